@@ -1,0 +1,220 @@
+"""Who may do what, where: the permissions, the roles that carry them and the scope they reach.
+
+This is the one page to read. A permission that looks (`VIEW_…`) reaches the place of the
+assignment and everything below it; a permission that writes stays at the place itself, unless
+it is listed in `REACHES_BELOW`. Somebody else's record is 404, a missing power 403.
+"""
+
+import enum
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from chibo.clock import today
+
+
+class Permission(enum.Enum):
+    """One power over the records of an organisation."""
+
+    VIEW_ORGANIZATIONS = "view_organizations"
+    CHANGE_ORGANIZATIONS = "change_organizations"
+    MANAGE_ACCOUNTS = "manage_accounts"
+    VIEW_MEMBERS = "view_members"
+    CHANGE_MEMBERS = "change_members"
+    VIEW_MEETINGS = "view_meetings"
+    RECORD_MEETINGS = "record_meetings"
+    LOCK_MINUTES = "lock_minutes"
+    VIEW_ACTIVITIES = "view_activities"
+    RECORD_ACTIVITIES = "record_activities"
+    VIEW_REPORTS = "view_reports"
+    COMPOSE_REPORTS = "compose_reports"
+    ISSUE_REPORTS = "issue_reports"
+
+
+class Role(enum.Enum):
+    """What a person is at a place in the tree; the value is the stored name."""
+
+    SECRETARY = "secretary"
+    CLERK = "clerk"
+    MEMBER = "member"
+    COMMITTEE_STAFF = "committee_staff"
+    ADMINISTRATOR = "administrator"
+
+    @property
+    def label(self) -> str:
+        """The role's name on a page."""
+        return _ROLE_LABELS[self]
+
+
+_ROLE_LABELS = {
+    Role.SECRETARY: "Bí thư",
+    Role.CLERK: "Người ghi biên bản",
+    Role.MEMBER: "Đảng viên",
+    Role.COMMITTEE_STAFF: "Cán bộ đảng ủy",
+    Role.ADMINISTRATOR: "Quản trị hệ thống",
+}
+
+_P = Permission
+_READ_OWN = frozenset({_P.VIEW_ORGANIZATIONS, _P.VIEW_MEETINGS, _P.VIEW_REPORTS})
+_READ_ALL = _READ_OWN | {_P.VIEW_MEMBERS, _P.VIEW_ACTIVITIES}
+_KEEP_THE_BOOK = frozenset(
+    {_P.CHANGE_MEMBERS, _P.RECORD_MEETINGS, _P.RECORD_ACTIVITIES, _P.COMPOSE_REPORTS}
+)
+
+PERMISSIONS: dict[Role, frozenset[Permission]] = {
+    Role.SECRETARY: _READ_ALL | _KEEP_THE_BOOK | {_P.LOCK_MINUTES, _P.ISSUE_REPORTS},
+    Role.CLERK: _READ_ALL | {_P.RECORD_MEETINGS, _P.RECORD_ACTIVITIES, _P.COMPOSE_REPORTS},
+    Role.MEMBER: _READ_OWN,
+    Role.COMMITTEE_STAFF: _READ_ALL
+    | _KEEP_THE_BOOK
+    | {_P.LOCK_MINUTES, _P.ISSUE_REPORTS, _P.CHANGE_ORGANIZATIONS},
+    Role.ADMINISTRATOR: frozenset(
+        {_P.VIEW_ORGANIZATIONS, _P.CHANGE_ORGANIZATIONS, _P.MANAGE_ACCOUNTS}
+    ),
+}
+
+REACHES_BELOW = frozenset(
+    {permission for permission in Permission if permission.name.startswith("VIEW_")}
+    | {_P.CHANGE_ORGANIZATIONS, _P.MANAGE_ACCOUNTS}
+)
+
+PATH_STEP = 4  # decimal digits of a path per level of the tree
+
+
+def path_successor(path: str) -> str:
+    """Return the first path after the whole subtree of a path.
+
+    Numeric, because upper bounds by a «last character» depend on the database's collation.
+
+    >>> path_successor("000100230007")
+    '000100230008'
+    """
+    return str(int(path) + 1).zfill(len(path))
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place in the tree by its path, alone or with all below it."""
+
+    path: str
+    below: bool
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The parts of the organisation tree in which somebody may do one thing, on one day.
+
+    Every query is handed one. Conditions are ranges over the materialised path, never lists of
+    ids, so that a province of 3,000 cells costs what one cell costs.
+    """
+
+    places: tuple[Place, ...] = ()
+    everything: bool = False
+
+    @classmethod
+    def whole(cls) -> "Scope":
+        """Return the scope of commands and of the system itself: the whole tree."""
+        return cls(everything=True)
+
+    def __bool__(self) -> bool:
+        return self.everything or bool(self.places)
+
+    def covers(self, path: str) -> bool:
+        """Return whether the place with this path lies in the scope."""
+        return self.everything or any(
+            path == place.path or (place.below and path.startswith(place.path))
+            for place in self.places
+        )
+
+    def q(self, organization: str = "organization") -> Q:
+        """Return the condition that a row's organisation lies in the scope.
+
+        `organization` is the lookup path to the organisation, empty for organisations themselves.
+        """
+        if self.everything:
+            return Q()
+        column = f"{organization}__path" if organization else "path"
+        condition = Q(pk__in=[])
+        for place in self.places:
+            condition |= (
+                Q(**{f"{column}__gte": place.path, f"{column}__lt": path_successor(place.path)})
+                if place.below
+                else Q(**{column: place.path})
+            )
+        return condition
+
+
+def scope_of_assignments(assignments: list[tuple[Role, str]], permission: Permission) -> Scope:
+    """Return the scope of a permission from (role, path of its place) pairs; overlaps are merged."""
+    below = permission in REACHES_BELOW
+    paths = sorted({path for role, path in assignments if permission in PERMISSIONS[role]})
+    if below:
+        paths = [
+            path
+            for path in paths
+            if not any(path != other and path.startswith(other) for other in paths)
+        ]
+    return Scope(tuple(Place(path, below) for path in paths))
+
+
+View = Callable[..., HttpResponse]
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    return redirect(f"{reverse('sign_in')}?{urlencode({'next': request.get_full_path()})}")
+
+
+def requires(permission: Permission) -> Callable[[View], View]:
+    """Let a view run only for those who hold the permission somewhere; hand it `request.scope`.
+
+    Not signed in: to the sign-in page. No such power anywhere: 403. Where the power holds is
+    left to the queries, which are handed the scope and answer 404.
+    """
+
+    def decorate(view: View) -> View:
+        @functools.wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return _to_sign_in(request)
+            scope = request.user.scope(permission, on=today())
+            if not scope:
+                raise PermissionDenied
+            request.scope = scope  # type: ignore[attr-defined]
+            return view(request, *args, **kwargs)
+
+        guarded.permission = permission  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate
+
+
+def signed_in(view: View) -> View:
+    """Let a view run for everybody with an account: pages about oneself only."""
+
+    @functools.wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return _to_sign_in(request)
+        return view(request, *args, **kwargs)
+
+    guarded.permission = "signed in"  # type: ignore[attr-defined]
+    return guarded
+
+
+def public(view: View) -> View:
+    """Say that a view is open to everybody, on purpose."""
+    view.permission = "public"  # type: ignore[attr-defined]
+    return view
+
+
+def allows(request: HttpRequest, permission: Permission, path: str) -> bool:
+    """Return whether this person may do this at the place with this path, today."""
+    return request.user.scope(permission, on=today()).covers(path)  # type: ignore[union-attr]

@@ -1,0 +1,90 @@
+"""Opening accounts, giving and ending roles, changing passwords."""
+
+import datetime
+
+from chibo.access import Role
+from chibo.accounts import rules
+from chibo.accounts.models import Assignment, User
+from chibo.audit.ledger import By, action, record
+from chibo.organizations.models import Organization
+from chibo.reasons import Reason, refuse
+
+
+@action
+def open_account(*, by: By, username: str, full_name: str, password: str) -> User:
+    """Open an account without any role; the password is stored hashed (Argon2)."""
+    if User.objects.filter(username=username).exists():
+        refuse([Reason(f"Tên đăng nhập «{username}» đã có người dùng.", field="username")])
+    user = User(username=username, full_name=full_name)
+    user.set_password(password)
+    user.save()
+    record(by=by, verb="open_account", subject=user, values={"username": username})
+    return user
+
+
+@action
+def assign(
+    *,
+    by: By,
+    user: User,
+    role: Role,
+    organization: Organization,
+    starts_on: datetime.date,
+    ends_on: datetime.date | None = None,
+) -> Assignment:
+    """Give a user a role at a place for a period."""
+    held = list(
+        user.assignments.filter(organization=organization).values_list(
+            "role", "starts_on", "ends_on"
+        )
+    )
+    refuse(rules.obstacles_to_assigning(role.value, starts_on, ends_on, held))
+    assignment = Assignment.objects.create(
+        user=user, role=role.value, organization=organization, starts_on=starts_on, ends_on=ends_on
+    )
+    record(
+        by=by,
+        verb="assign",
+        subject=assignment,
+        organization_id=organization.pk,
+        values={
+            "user": user.pk,
+            "role": role.value,
+            "starts_on": starts_on.isoformat(),
+            "ends_on": ends_on and ends_on.isoformat(),
+        },
+    )
+    return assignment
+
+
+@action
+def end_assignment(*, by: By, assignment: Assignment, on: datetime.date) -> Assignment:
+    """End a role: from that day on it no longer holds."""
+    if assignment.ends_on is not None and assignment.ends_on <= on:
+        refuse([Reason("Vai trò này đã kết thúc.")])
+    assignment.ends_on = max(on, assignment.starts_on)
+    assignment.save()
+    record(
+        by=by,
+        verb="end_assignment",
+        subject=assignment,
+        organization_id=assignment.organization_id,
+        values={"user": assignment.user_id, "on": on.isoformat()},
+    )
+    return assignment
+
+
+@action
+def change_password(*, by: By, user: User, password: str) -> None:
+    """Store a new password; the log says that, never what it is."""
+    user.set_password(password)
+    user.save()
+    record(by=by, verb="change_password", subject=user)
+
+
+@action
+def set_large_text(*, by: By, user: User, on: bool) -> None:
+    """Switch larger letters on or off for one person."""
+    user.large_text = on
+    user.save()
+    record(by=by, verb="set_large_text", subject=user, values={"on": on})

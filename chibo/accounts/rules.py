@@ -1,0 +1,25 @@
+"""When a role may be given or ended. Pure."""
+
+import datetime
+
+from chibo.reasons import Reason
+
+
+def obstacles_to_assigning(
+    role: str,
+    starts_on: datetime.date,
+    ends_on: datetime.date | None,
+    held: list[tuple[str, datetime.date, datetime.date | None]],
+) -> list[Reason]:
+    """Return why a role may not be given at a place for a period.
+
+    `held` are the person's (role, starts_on, ends_on) at the same place; the end is the first
+    day without the role.
+    """
+    if ends_on is not None and ends_on <= starts_on:
+        return [Reason("Ngày kết thúc phải sau ngày bắt đầu.", field="ends_on")]
+    for other, since, until in held:
+        overlaps = (until is None or until > starts_on) and (ends_on is None or ends_on > since)
+        if other == role and overlaps:
+            return [Reason("Người này đã có vai trò đó ở tổ chức này.", field="role")]
+    return []

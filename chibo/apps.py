@@ -1,0 +1,27 @@
+"""The floor as a Django app: lookups it needs and the law it brings."""
+
+from typing import Any
+
+from django.apps import AppConfig
+from django.db.models import CharField
+from django.db.models.functions import Length
+from django.db.models.signals import post_migrate
+
+
+class ChiboConfig(AppConfig):
+    """App of the floor."""
+
+    name = "chibo"
+    verbose_name = "Sổ chi bộ"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the length lookup and load the known law after every migration."""
+        CharField.register_lookup(Length)
+        post_migrate.connect(_load_known_law, sender=self)
+
+
+def _load_known_law(**kwargs: Any) -> None:
+    from chibo.regulations.actions import load_known_law
+
+    load_known_law(by=None)

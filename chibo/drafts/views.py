@@ -1,0 +1,28 @@
+"""Where forms are kept while they are typed."""
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.http import require_POST
+
+from chibo.access import signed_in
+from chibo.clock import now
+from chibo.drafts import actions
+
+LONGEST_KEY = 80
+
+
+@signed_in
+@require_POST
+def keep_draft(request: HttpRequest, key: str) -> HttpResponse:
+    """Keep the fields of one's own form; answers the time it was kept."""
+    if len(key) > LONGEST_KEY:
+        return JsonResponse({"error": "Tên bản gõ dở quá dài."}, status=400)
+    draft = actions.keep_draft(by=request.user, key=key, fields=request.POST, at=now())
+    return JsonResponse({"saved_at": draft.saved_at.isoformat()})
+
+
+@signed_in
+@require_POST
+def drop_draft(request: HttpRequest, key: str) -> HttpResponse:
+    """Forget one's own draft."""
+    actions.drop_draft(by=request.user, key=key)
+    return JsonResponse({"dropped": True})

@@ -1,0 +1,142 @@
+"""Model and form fields for what every wing records: partial dates and periods."""
+
+import datetime
+from typing import Any
+
+from django import forms
+from django.db import models
+from django.db.models import Q
+
+from chibo.dates import UNKNOWN, PartialDate, UnreadableDate, parse
+from chibo.vietnamese import normalise
+
+
+class PartialDateField:
+    """A partial date on a model: three columns, NAME_earliest, NAME_latest and NAME_words.
+
+    Reads and writes as one `PartialDate`. Queries use the columns: beginnings compare
+    NAME_earliest, endings NAME_latest.
+    """
+
+    def __init__(self, verbose_name: str = "") -> None:
+        self.verbose_name = verbose_name
+
+    def contribute_to_class(self, model: type[models.Model], name: str) -> None:
+        """Add the three columns and the property; Django calls it when the class is made."""
+        columns = {
+            "earliest": models.DateField(null=True, blank=True, editable=False),
+            "latest": models.DateField(null=True, blank=True, editable=False),
+            "words": models.CharField(max_length=60, blank=True, editable=False),
+        }
+        for suffix, column in columns.items():
+            column.contribute_to_class(model, f"{name}_{suffix}")
+        setattr(model, name, property(self._reader(name), self._writer(name)))
+
+    @staticmethod
+    def _reader(name: str) -> Any:
+        def read(instance: models.Model) -> PartialDate:
+            return PartialDate(
+                getattr(instance, f"{name}_earliest"),
+                getattr(instance, f"{name}_latest"),
+                getattr(instance, f"{name}_words"),
+            )
+
+        return read
+
+    @staticmethod
+    def _writer(name: str) -> Any:
+        def write(instance: models.Model, value: PartialDate | None) -> None:
+            date = value or UNKNOWN
+            setattr(instance, f"{name}_earliest", date.earliest)
+            setattr(instance, f"{name}_latest", date.latest)
+            setattr(instance, f"{name}_words", date.words)
+
+        return write
+
+    def __get__(self, instance: Any, owner: Any = None) -> Any:
+        """Exist for type checkers only: the property replaces this when the class is made."""
+        raise AttributeError
+
+    def __set__(self, instance: Any, value: Any) -> None:
+        """Exist for type checkers only: the property replaces this when the class is made."""
+        raise AttributeError
+
+
+def in_force(on: datetime.date, starts: str = "starts", ends: str = "ends") -> Q:
+    """Return the condition that a period [starts, ends) holds on a day.
+
+    An unknown beginning has always begun; a period without an end still runs. The end is the
+    first day on which it no longer holds.
+    """
+    begun = Q(**{f"{starts}_earliest__isnull": True}) | Q(**{f"{starts}_earliest__lte": on})
+    running = Q(**{f"{ends}_latest__isnull": True}) | Q(**{f"{ends}_latest__gt": on})
+    return begun & running
+
+
+def holds(starts: PartialDate, ends: PartialDate, on: datetime.date) -> bool:
+    """Return whether a period [starts, ends) holds on a day; `in_force` for values in memory."""
+    begun = starts.earliest is None or starts.earliest <= on
+    return begun and (ends.latest is None or ends.latest > on)
+
+
+class PartialDateInput(forms.CharField):
+    """A form field for a date of any precision; cleans to a `PartialDate`."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", 60)
+        kwargs.setdefault("help_text", "Ngày, tháng, năm hoặc một phần: 26/12/2023, 8/2023, 2023.")
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        """Return the partial date that was typed, UNKNOWN where nothing was."""
+        if isinstance(value, PartialDate):
+            return value
+        try:
+            return parse(value or "")
+        except UnreadableDate as error:
+            raise forms.ValidationError(str(error), code="unreadable") from error
+
+    def validate(self, value: Any) -> None:
+        """Refuse an empty date where one is required."""
+        if self.required and not value:
+            raise forms.ValidationError(self.error_messages["required"], code="required")
+
+    def run_validators(self, value: Any) -> None:
+        """Check the length of the words only."""
+        super().run_validators(value.words)
+
+    def prepare_value(self, value: Any) -> Any:
+        """Return what stands in the input: the words as written."""
+        return str(value) if isinstance(value, PartialDate) else value
+
+
+class DayInput(forms.DateField):
+    """A form field for a day written 05/11/2026."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("input_formats", ["%d/%m/%Y", "%Y-%m-%d"])
+        kwargs.setdefault("widget", forms.DateInput(format="%d/%m/%Y"))
+        super().__init__(**kwargs)
+        self.error_messages["invalid"] = (
+            "Không đọc được ngày này. Ghi ngày/tháng/năm có trên lịch, như 05/11/2026."
+        )
+        self.widget.attrs.setdefault("inputmode", "numeric")
+        self.widget.attrs.setdefault("placeholder", "ngày/tháng/năm")
+
+
+class Text(forms.CharField):
+    """A form field for text: normalised to NFC, with a Vietnamese sentence where it is too long."""
+
+    def __init__(self, *, long: bool = False, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", 20_000 if long else 300)
+        if long:
+            kwargs.setdefault("widget", forms.Textarea(attrs={"rows": 3, "class": "write"}))
+        super().__init__(**kwargs)
+        limit = f"{kwargs['max_length']:,}".replace(",", ".")
+        self.error_messages["max_length"] = (
+            f"Dài quá {limit} chữ nên chưa lưu được. Rút gọn, hoặc tách thành nhiều đoạn."
+        )
+
+    def to_python(self, value: Any) -> str:
+        """Return the text in NFC."""
+        return normalise(super().to_python(value))

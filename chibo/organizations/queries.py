@@ -1,0 +1,77 @@
+"""Finding organisations: in the tree, by code, as they were on a day."""
+
+import datetime
+from collections.abc import Collection
+
+from django.db.models import QuerySet
+
+from chibo.access import PATH_STEP, Scope
+from chibo.fields import in_force
+from chibo.organizations.models import Organization, OrganizationPeriod
+from chibo.vietnamese import fold
+
+
+def tree(scope: Scope, *, q: str = "") -> QuerySet[Organization]:
+    """Return the organisations in scope in the order of the tree, those matching q by name or code.
+
+    One statement. Each has its parent at hand.
+    """
+    found = Organization.objects.filter(scope.q("")).select_related("parent").order_by("path")
+    if words := fold(q):
+        found = found.filter(search__contains=words)
+    return found
+
+
+def by_code(scope: Scope, code: str) -> QuerySet[Organization]:
+    """Return the organisation with this code, if it is in scope: none or one row."""
+    return tree(scope).filter(code=code)
+
+
+def cells_below(scope: Scope, organization: Organization) -> QuerySet[Organization]:
+    """Return the cells in scope under an organisation that are open, in the order of the tree."""
+    return tree(scope).filter(
+        path__startswith=organization.path,
+        type__in=["cell", "grassroots_cell"],
+        closed_on__isnull=True,
+    )
+
+
+def ancestors(scope: Scope, organization: Organization) -> QuerySet[Organization]:
+    """Return the organisations above one that is in scope, the root first.
+
+    The names above one's own organisation stand on every document it issues, so they are
+    shown although they lie outside the scope.
+    """
+    if not scope.covers(organization.path):
+        return Organization.objects.none()
+    path = organization.path
+    prefixes = [path[:end] for end in range(PATH_STEP, len(path), PATH_STEP)]
+    return Organization.objects.filter(path__in=prefixes).order_by("path")
+
+
+def period_on(
+    scope: Scope, organization: Organization, *, as_of: datetime.date
+) -> OrganizationPeriod | None:
+    """Return what an organisation was on a day; None where it did not exist or is not in scope."""
+    return (
+        OrganizationPeriod.objects.filter(scope.q(), in_force(as_of), organization=organization)
+        .select_related("parent")
+        .order_by("-starts_earliest")
+        .first()
+    )
+
+
+def periods(scope: Scope, organization: Organization) -> QuerySet[OrganizationPeriod]:
+    """Return all an organisation has been, the running period first."""
+    return (
+        OrganizationPeriod.objects.filter(scope.q(), organization=organization)
+        .select_related("parent")
+        .order_by("-pk")
+    )
+
+
+def codes_taken(scope: Scope, codes: Collection[str]) -> set[str]:
+    """Return which of these codes are in use anywhere; says that, never where."""
+    if not scope:
+        return set()
+    return set(Organization.objects.filter(code__in=codes).values_list("code", flat=True))

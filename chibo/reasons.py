@@ -1,0 +1,31 @@
+"""Why something may not be done, said once and shown wherever the deed is offered."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One reason in words for the person, with the clause it rests on and where to mend it.
+
+    `field` names the form field beside which the reason is shown; empty means the whole form.
+    """
+
+    text: str
+    clause: str = ""
+    url: str = ""
+    field: str = ""
+
+
+class Refusal(Exception):
+    """An action's No: the rules' reasons, none of them empty."""
+
+    def __init__(self, reasons: Sequence[Reason]) -> None:
+        super().__init__("; ".join(reason.text for reason in reasons))
+        self.reasons = tuple(reasons)
+
+
+def refuse(reasons: Sequence[Reason]) -> None:
+    """Raise Refusal where there are reasons; the first stanza of every action."""
+    if reasons:
+        raise Refusal(reasons)

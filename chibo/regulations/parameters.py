@@ -1,0 +1,84 @@
+"""The parameters of each topic, typed: what rules are handed instead of constants.
+
+Where the domain reference marks a value as remembered only, it is a default here and a
+parameter in the table: the operator may set it without touching code.
+"""
+
+from fractions import Fraction
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Parameters(BaseModel):
+    """Common ground: frozen, and unknown names are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Band(Parameters):
+    """A named band of points: from this many on."""
+
+    label: str
+    least: int
+
+
+class MeetingParameters(Parameters):
+    """Topic meetings: HD 12-HD/BTCTW (2018), HD 42-HD/BTCTW (2025).
+
+    Minutes are whole minutes; the aims are percent of the members who ought to attend.
+    """
+
+    least_minutes: int = 0
+    least_minutes_with_theme: int = 0
+    attendance_aim: int = 0
+    finish_within_days: int | None = None
+    thematic_per_quarter: int = 0
+    quorum: tuple[int, int] = (2, 3)
+    majority: tuple[int, int] = (1, 2)
+    score_bands: tuple[Band, ...] = ()
+
+    @property
+    def quorum_share(self) -> Fraction:
+        """The share of those summoned who must be present for the meeting to decide."""
+        return Fraction(*self.quorum)
+
+
+class MembershipParameters(Parameters):
+    """Topic membership: 09-HD/BTCTW, 12-HD/BTCTW (2022), 38-HD/BTCTW (2025)."""
+
+    probation_months: int = 12
+    recognition_within_working_days: int = 30
+    least_age: int = 18
+    least_official_members: int = 3
+    committee_from_official_members: int = 9
+
+
+class Level(Parameters):
+    """One level of rating, the best first."""
+
+    code: str
+    label: str
+
+
+class RatingParameters(Parameters):
+    """Topic rating: 132-QĐ/TW, 124-QĐ/TW, 366-QĐ/TW and their guidance."""
+
+    levels: tuple[Level, ...] = ()
+    cap_percent: int | None = None
+    cap_basis: Literal["good_only", "good_or_better", "all_rated"] = "good_only"
+    cap_scope: Literal["grassroots_org", "cell", "similar_group"] = "grassroots_org"
+    least_months_of_membership: int = 0
+
+
+class FormatParameters(Parameters):
+    """Topic document_format: handed to the documents room as they are."""
+
+    layout: dict[str, object] = Field(default_factory=dict)
+    """Changes to the layout named in `base`, by the names of the page format."""
+
+    base: Literal["hd_36_2018", "hd_05_2026"]
+
+
+class NoParameters(Parameters):
+    """Topics of which only symbol and dates are used so far."""

@@ -1,0 +1,8 @@
+"""Addresses of the wing."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("dang-vien/", include("members.roster.urls")),
+    path("chuc-vu/", include("members.posts.urls")),
+]

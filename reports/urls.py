@@ -1,0 +1,9 @@
+"""Addresses of the wing."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("ghi-chep/", include("reports.activities.urls")),
+    path("kiem-tra/", include("reports.inspection.urls")),
+    path("bao-cao/", include("reports.yearend.urls")),
+]
