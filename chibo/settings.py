@@ -150,6 +150,7 @@ FORMAT_MODULE_PATH = "chibo.formats"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 STATICFILES_DIRS = [
     BASE_DIR / "static",
     *([VAR_DIR / "assets"] if (VAR_DIR / "assets").exists() else []),

@@ -31,8 +31,9 @@ class Command(BaseCommand):
 
     def handle(self, *, port: int, **options: Any) -> None:
         """Prepare the database, then become the application server."""
-        os.umask(0o077)
         refuse_taken_port(port)
+        os.umask(0o077)
+        settings.VAR_DIR.chmod(0o700)
         call_command("migrate", interactive=False, verbosity=0)
         path = accounts_file()
         if is_first_start() and os.environ.get("DEMO") != "0":
