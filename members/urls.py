@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("dang-vien/", include("members.people.urls")),
     path("dang-vien/", include("members.roster.urls")),
     path("chuc-vu/", include("members.posts.urls")),
 ]

@@ -97,6 +97,12 @@ class Migration(migrations.Migration):
                     "is_official",
                     models.BooleanField(default=False, verbose_name="đảng viên chính thức"),
                 ),
+                (
+                    "recognition_decision",
+                    models.CharField(
+                        blank=True, max_length=60, verbose_name="quyết định công nhận"
+                    ),
+                ),
                 ("born_earliest", models.DateField(blank=True, editable=False, null=True)),
                 ("born_latest", models.DateField(blank=True, editable=False, null=True)),
                 ("born_words", models.CharField(blank=True, editable=False, max_length=60)),
@@ -185,11 +191,19 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "elsewhere",
-                    models.CharField(blank=True, max_length=200, verbose_name="nơi đến, nơi đi"),
+                    models.CharField(blank=True, max_length=200, verbose_name="chuyển đến từ"),
                 ),
                 (
                     "decision",
-                    models.CharField(blank=True, max_length=120, verbose_name="quyết định"),
+                    models.CharField(blank=True, max_length=120, verbose_name="quyết định vào sổ"),
+                ),
+                (
+                    "destination",
+                    models.CharField(blank=True, max_length=200, verbose_name="chuyển đi đâu"),
+                ),
+                (
+                    "ending_decision",
+                    models.CharField(blank=True, max_length=120, verbose_name="quyết định rời sổ"),
                 ),
                 ("starts_earliest", models.DateField(blank=True, editable=False, null=True)),
                 ("starts_latest", models.DateField(blank=True, editable=False, null=True)),

@@ -71,6 +71,7 @@ class Member(models.Model):
     admitted = PartialDateField("ngày kết nạp")
     is_official = models.BooleanField("đảng viên chính thức", default=False)
     recognised = PartialDateField("ngày chính thức")
+    recognition_decision = models.CharField("quyết định công nhận", max_length=60, blank=True)
 
     class Meta:
         verbose_name = "đảng viên"
@@ -110,8 +111,10 @@ class Membership(models.Model):
     ends = PartialDateField("đến")
     began = models.CharField("vào sổ do", max_length=12, choices=Began.choices)
     ended = models.CharField("rời sổ do", max_length=12, choices=Ended.choices, blank=True)
-    elsewhere = models.CharField("nơi đến, nơi đi", max_length=200, blank=True)
-    decision = models.CharField("quyết định", max_length=120, blank=True)
+    elsewhere = models.CharField("chuyển đến từ", max_length=200, blank=True)
+    decision = models.CharField("quyết định vào sổ", max_length=120, blank=True)
+    destination = models.CharField("chuyển đi đâu", max_length=200, blank=True)
+    ending_decision = models.CharField("quyết định rời sổ", max_length=120, blank=True)
 
     class Meta:
         verbose_name = "thời gian sinh hoạt"

@@ -1,0 +1,11 @@
+"""Addresses of this room."""
+
+from django.urls import path
+
+from members.people import views
+
+urlpatterns = [
+    path("", views.roll, name="roll"),
+    path("<int:pk>/", views.member, name="member"),
+    path("<int:pk>/roi-so/", views.leave, name="leave"),
+]

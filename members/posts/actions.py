@@ -1,0 +1,238 @@
+"""Giving posts and taking them back; recording terms."""
+
+import datetime
+from typing import Any
+
+from chibo.access import Scope
+from chibo.audit.ledger import By, action, record
+from chibo.dates import UNKNOWN, PartialDate
+from chibo.organizations.models import Organization
+from chibo.reasons import Reason, refuse
+from chibo.vietnamese import normalise
+from members.posts import rules
+from members.posts.models import PositionHolding, Term
+from members.posts.rules import Holding
+from members.roster import queries as roster
+from members.roster.models import Member
+from members.roster.rules import Life
+
+
+@action
+def appoint(
+    *,
+    by: By,
+    member: Member,
+    organization: Organization,
+    post: str,
+    title: str = "",
+    starts: PartialDate = UNKNOWN,
+    ends: PartialDate = UNKNOWN,
+    term: Term | None = None,
+    assigned_field: str = "",
+    today: datetime.date | None = None,
+) -> PositionHolding:
+    """Give a member a post in an organisation from a day on."""
+    holding = PositionHolding(
+        member=member,
+        organization=organization,
+        post=post,
+        title=normalise(title),
+        starts=starts,
+        ends=ends,
+        term=term,
+        assigned_field=normalise(assigned_field),
+    )
+    refuse(_obstacles(holding, today))
+    holding.save()
+    _record(by, "appoint", holding, _values(holding))
+    return holding
+
+
+@action
+def correct_post(
+    *,
+    by: By,
+    holding: PositionHolding,
+    post: str,
+    title: str,
+    starts: PartialDate,
+    ends: PartialDate,
+    term: Term | None,
+    assigned_field: str,
+    today: datetime.date,
+) -> PositionHolding:
+    """Correct a post that was recorded wrongly; an empty end gives it back."""
+    corrected = PositionHolding(
+        pk=holding.pk,
+        member=holding.member,
+        organization=holding.organization,
+        post=post,
+        title=normalise(title),
+        starts=starts,
+        ends=ends,
+        term=term,
+        assigned_field=normalise(assigned_field),
+    )
+    refuse(_obstacles(corrected, today))
+    before, after = _values(holding), _values(corrected)
+    if changes := {k: [before[k], after[k]] for k in after if before[k] != after[k]}:
+        corrected.save(force_update=True)
+        _record(by, "correct_post", corrected, changes)
+    return corrected
+
+
+@action
+def end_post(
+    *, by: By, holding: PositionHolding, ends: PartialDate, today: datetime.date | None = None
+) -> PositionHolding:
+    """Note that a member no longer holds a post from a day on."""
+    refuse(rules.obstacles_to_ending(_holding(holding), ends, today=today))
+    before = holding.ends
+    holding.ends = ends
+    holding.save()
+    _record(by, "end_post", holding, {"ends": [str(before), str(ends)]})
+    return holding
+
+
+@action
+def withdraw_post(*, by: By, holding: PositionHolding, reason: str) -> None:
+    """Take back a post that was recorded by mistake; the log keeps it with the reason."""
+    if not normalise(reason):
+        refuse([Reason("Ghi lý do bỏ dòng này.", field="reason")])
+    _record(by, "withdraw_post", holding, _values(holding) | {"reason": normalise(reason)})
+    holding.delete()
+
+
+@action
+def record_term(
+    *,
+    by: By,
+    organization: Organization,
+    label: str,
+    congress_ordinal: int | None = None,
+    starts: PartialDate = UNKNOWN,
+    ends: PartialDate = UNKNOWN,
+    extension_document: str = "",
+) -> Term:
+    """Record a term of an organisation's committee."""
+    term = Term(organization=organization)
+    _fill_term(term, label, congress_ordinal, starts, ends, extension_document)
+    term.save()
+    record(
+        by=by,
+        verb="record_term",
+        subject=term,
+        organization_id=organization.pk,
+        values=_term_values(term),
+    )
+    return term
+
+
+@action
+def correct_term(
+    *,
+    by: By,
+    term: Term,
+    label: str,
+    congress_ordinal: int | None,
+    starts: PartialDate,
+    ends: PartialDate,
+    extension_document: str,
+) -> Term:
+    """Correct a term, or note that its planned end was put off by a document."""
+    before = _term_values(term)
+    _fill_term(term, label, congress_ordinal, starts, ends, extension_document)
+    after = _term_values(term)
+    if changes := {k: [before[k], after[k]] for k in after if before[k] != after[k]}:
+        term.save()
+        record(
+            by=by,
+            verb="correct_term",
+            subject=term,
+            organization_id=term.organization_id,
+            values=changes,
+        )
+    return term
+
+
+def _obstacles(holding: PositionHolding, today: datetime.date | None) -> list[Reason]:
+    member = holding.member
+    others = (
+        PositionHolding.objects.filter(organization=holding.organization)
+        .exclude(pk=holding.pk)
+        .select_related("member")
+        .order_by("pk")
+    )
+    reasons = rules.obstacles_to_appointing(
+        _holding(holding),
+        [_holding(other) for other in others],
+        holder=Life(is_official=member.is_official, recognised=member.recognised),
+        law=roster.law(Scope.whole(), as_of=holding.starts.latest or today),
+        today=today,
+    )
+    if holding.term is not None and holding.term.organization_id != holding.organization_id:
+        reasons.append(Reason("Nhiệm kỳ này của tổ chức khác. Chọn lại.", field="term"))
+    return reasons
+
+
+def _holding(holding: PositionHolding) -> Holding:
+    return Holding(
+        holding.member_id,
+        holding.member.full_name,
+        holding.post,
+        holding.title,
+        holding.starts,
+        holding.ends,
+    )
+
+
+def _fill_term(
+    term: Term,
+    label: str,
+    congress_ordinal: int | None,
+    starts: PartialDate,
+    ends: PartialDate,
+    extension_document: str,
+) -> None:
+    label = " ".join(normalise(label).split())
+    taken = Term.objects.filter(organization=term.organization).exclude(pk=term.pk)
+    refuse(
+        rules.obstacles_to_term(
+            label, congress_ordinal, starts, ends, set(taken.values_list("label", flat=True))
+        )
+    )
+    term.label, term.congress_ordinal = label, congress_ordinal
+    term.starts, term.ends = starts, ends
+    term.extension_document = normalise(extension_document)
+
+
+def _values(holding: PositionHolding) -> dict[str, Any]:
+    return {
+        "member": holding.member_id,
+        "post": holding.post,
+        "title": holding.title,
+        "starts": str(holding.starts),
+        "ends": str(holding.ends),
+        "term": holding.term_id,
+        "assigned_field": holding.assigned_field,
+    }
+
+
+def _term_values(term: Term) -> dict[str, Any]:
+    return {
+        "label": term.label,
+        "congress_ordinal": term.congress_ordinal,
+        "starts": str(term.starts),
+        "ends": str(term.ends),
+        "extension_document": term.extension_document,
+    }
+
+
+def _record(by: By, verb: str, holding: PositionHolding, values: dict[str, Any]) -> None:
+    record(
+        by=by,
+        verb=verb,
+        subject=holding,
+        organization_id=holding.organization_id,
+        values=values,
+    )

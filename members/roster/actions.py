@@ -1,0 +1,361 @@
+"""Writing members into the roll, correcting their file, and what happens to them there."""
+
+import datetime
+from typing import Any
+
+from chibo.access import Scope
+from chibo.audit.ledger import By, action, record
+from chibo.dates import UNKNOWN, PartialDate
+from chibo.organizations.models import Organization
+from chibo.reasons import Reason, refuse
+from chibo.vietnamese import fold, name_key, normalise
+from members.roster import queries, rules
+from members.roster.models import Member, Membership, StatusPeriod
+from members.roster.rules import Life, Period
+
+FACTS = frozenset(
+    {
+        "full_name",
+        "is_official",
+        "gender",
+        "born",
+        "home_town",
+        "education",
+        "profession",
+        "political_theory",
+        "phone",
+        "email",
+        "card_number",
+        "file_number",
+        "admission_decision",
+        "admission_decided",
+        "admitted",
+        "recognised",
+        "recognition_decision",
+    }
+)
+
+
+@action
+def enter_member(
+    *,
+    by: By,
+    organization: Organization,
+    full_name: str,
+    is_official: bool,
+    began: str = Membership.Began.RECORDED,
+    starts: PartialDate = UNKNOWN,
+    is_temporary: bool = False,
+    elsewhere: str = "",
+    decision: str = "",
+    is_another_person: bool = False,
+    today: datetime.date,
+    **facts: Any,
+) -> Member:
+    """Write a member into the roll of an organisation, for good or as a temporary guest.
+
+    `facts` are further fields of `Member` by their names (`FACTS`). Whoever was admitted here
+    stands on the roll from the ceremony on, unless `starts` says otherwise. `is_another_person`
+    confirms that a namesake born on the same day is somebody else.
+    """
+    member = Member(organization=organization)
+    facts |= {"full_name": full_name, "is_official": is_official}
+    life = _life_with(member, facts)
+    if began == Membership.Began.ADMITTED:
+        starts = starts or life.admitted
+    refuse(
+        _nameless(full_name)
+        + rules.obstacles_to_entering(
+            life,
+            starts,
+            at_admission=_law(life.admitted),
+            at_recognition=_law(life.recognised),
+            is_known=queries.is_known(Scope.whole(), organization, _name(full_name), life.born),
+            is_another_person=is_another_person,
+            today=today,
+        )
+    )
+    _fill(member, facts)
+    member.save()
+    membership = Membership.objects.create(
+        member=member,
+        organization=organization,
+        is_temporary=is_temporary,
+        starts=starts,
+        began=began,
+        elsewhere=normalise(elsewhere),
+        decision=normalise(decision),
+    )
+    record(
+        by=by,
+        verb="enter_member",
+        subject=member,
+        organization_id=organization.pk,
+        values=_written(facts) | {"membership": _period_values(membership)},
+    )
+    return member
+
+
+@action
+def correct_member(*, by: By, member: Member, today: datetime.date, **facts: Any) -> Member:
+    """Correct facts of a member's file; the log keeps each before and after.
+
+    `facts` are fields of `Member` by their names (`FACTS`); those not named stay.
+    """
+    life = _life_with(member, facts)
+    refuse(
+        _nameless(facts.get("full_name", member.full_name))
+        + rules.obstacles_to_the_life(
+            life,
+            at_admission=_law(life.admitted),
+            at_recognition=_law(life.recognised),
+            today=today,
+        )
+    )
+    before = {name: getattr(member, name) for name in facts}
+    _fill(member, facts)
+    after = {name: getattr(member, name) for name in facts}
+    if changes := _changes(before, after):
+        member.save()
+        _record(by, "correct_member", member, changes)
+    return member
+
+
+@action
+def recognise(
+    *, by: By, member: Member, on: PartialDate, decision: str = "", today: datetime.date
+) -> Member:
+    """Recognise a probationary member as official from a day on."""
+    running = _running(member)
+    refuse(
+        rules.obstacles_to_recognising(
+            _life_with(member, {}),
+            on,
+            law=_law(on),
+            is_on_roll=running is not None and not running.is_temporary,
+            today=today,
+        )
+    )
+    facts = {"is_official": True, "recognised": on, "recognition_decision": decision}
+    before = {name: getattr(member, name) for name in facts}
+    _fill(member, facts)
+    member.save()
+    after = {name: getattr(member, name) for name in facts}
+    _record(by, "recognise", member, _changes(before, after))
+    return member
+
+
+@action
+def end_membership(
+    *,
+    by: By,
+    membership: Membership,
+    ended: str,
+    ends: PartialDate,
+    elsewhere: str = "",
+    decision: str = "",
+    today: datetime.date,
+) -> Membership:
+    """Take a member off the roll from a day on; times away that still run end with it.
+
+    `elsewhere` is where a transferred member goes.
+    """
+    member = membership.member
+    refuse(
+        rules.obstacles_to_leaving(
+            _period(membership),
+            ended,
+            ends,
+            is_official=member.is_official,
+            today=today,
+        )
+    )
+    membership.ended, membership.ends = ended, ends
+    membership.destination = normalise(elsewhere)
+    membership.ending_decision = normalise(decision)
+    membership.save()
+    for period in member.status_periods.filter(
+        organization=membership.organization, ends_latest__isnull=True
+    ):
+        period.ends = ends
+        period.save()
+        _record(by, "end_status", member, {"kind": period.kind, "ends": ["", _plain(ends)]})
+    _record(by, "end_membership", member, _period_values(membership))
+    return membership
+
+
+@action
+def correct_membership(
+    *,
+    by: By,
+    membership: Membership,
+    began: str,
+    starts: PartialDate,
+    ended: str,
+    ends: PartialDate,
+    elsewhere: str,
+    decision: str,
+    destination: str,
+    ending_decision: str,
+    today: datetime.date,
+) -> Membership:
+    """Correct when and how a member came onto a roll and left it; no way out puts them back."""
+    reasons = rules.obstacles_to_period(Period(starts, ends), today=today)
+    if bool(ended) != ends.is_known:
+        words = "Lý do rời sổ và ngày rời sổ đi cùng nhau: ghi cả hai, hoặc bỏ trống cả hai."
+        reasons.append(Reason(words, field="ends"))
+    refuse(reasons)
+    before = _period_values(membership)
+    membership.began, membership.starts = began, starts
+    membership.ended, membership.ends = ended, ends
+    membership.elsewhere, membership.decision = normalise(elsewhere), normalise(decision)
+    membership.destination = normalise(destination)
+    membership.ending_decision = normalise(ending_decision)
+    membership.save()
+    changes = _changes(before, _period_values(membership))
+    if changes:
+        _record(by, "correct_membership", membership.member, changes)
+    return membership
+
+
+@action
+def begin_status(
+    *,
+    by: By,
+    member: Member,
+    kind: str,
+    starts: PartialDate,
+    ends: PartialDate = UNKNOWN,
+    decision: str = "",
+    note: str = "",
+    today: datetime.date | None = None,
+) -> StatusPeriod:
+    """Note that a member is exempt, away or suspended from a day on; `ends` where it is planned."""
+    running = _running(member)
+    refuse(
+        rules.obstacles_to_beginning_status(
+            Period(starts, ends),
+            [Period(p.starts, p.ends, p.get_kind_display()) for p in member.status_periods.all()],
+            membership=_period(running) if running else None,
+            today=today,
+        )
+    )
+    period = StatusPeriod.objects.create(
+        member=member,
+        organization=member.organization,
+        kind=kind,
+        starts=starts,
+        ends=ends,
+        decision=normalise(decision),
+        note=normalise(note),
+    )
+    _record(by, "begin_status", member, _status_values(period))
+    return period
+
+
+@action
+def end_status(*, by: By, period: StatusPeriod, ends: PartialDate) -> StatusPeriod:
+    """Note when a member takes part again; corrects an end that was only planned."""
+    refuse(rules.obstacles_to_ending_status(Period(period.starts, period.ends), ends))
+    before = period.ends
+    period.ends = ends
+    period.save()
+    values = {"kind": period.kind, "ends": [_plain(before), _plain(ends)]}
+    _record(by, "end_status", period.member, values)
+    return period
+
+
+@action
+def withdraw_status(*, by: By, period: StatusPeriod, reason: str) -> None:
+    """Take back a time away that was noted by mistake; the log keeps it with the reason."""
+    if not normalise(reason):
+        refuse([Reason("Ghi lý do bỏ dòng này.", field="reason")])
+    values = _status_values(period) | {"reason": normalise(reason)}
+    _record(by, "withdraw_status", period.member, values)
+    period.delete()
+
+
+def _fill(member: Member, facts: dict[str, Any]) -> None:
+    """Set facts on a member: text in NFC, and from the name the keys of search and order.
+
+    The one place where a name is written.
+    """
+    for name, value in facts.items():
+        setattr(member, name, normalise(value) if isinstance(value, str) else value)
+    if "full_name" in facts:
+        member.full_name = _name(facts["full_name"])
+        member.search = fold(member.full_name)[:120]
+        member.sort_key = name_key(member.full_name)[:400]
+
+
+def _name(full_name: str) -> str:
+    return " ".join(normalise(full_name).split())
+
+
+def _nameless(full_name: str) -> list[Reason]:
+    return [] if _name(full_name) else [Reason("Ghi họ và tên.", field="full_name")]
+
+
+def _law(date: PartialDate) -> rules.Law | None:
+    return queries.law(Scope.whole(), as_of=date.latest)
+
+
+def _life_with(member: Member, facts: dict[str, Any]) -> Life:
+    """Return the dates of a member as they will be with these facts."""
+    if unknown := set(facts) - FACTS:
+        raise TypeError(f"a member has no {', '.join(sorted(unknown))}")
+    names = ("is_official", "born", "admission_decided", "admitted", "recognised")
+    return Life(**{name: facts.get(name, getattr(member, name)) for name in names})
+
+
+def _running(member: Member) -> Membership | None:
+    return queries.running_membership(Scope.whole(), member)
+
+
+def _period(membership: Membership) -> Period:
+    return Period(membership.starts, membership.ends)
+
+
+def _plain(value: Any) -> Any:
+    return str(value) if isinstance(value, PartialDate) else value
+
+
+def _written(facts: dict[str, Any]) -> dict[str, Any]:
+    """Return facts as the log keeps them: those that say something, dates in words."""
+    return {name: _plain(value) for name, value in facts.items() if value not in ("", UNKNOWN)}
+
+
+def _changes(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
+    return {
+        name: [_plain(before[name]), _plain(value)]
+        for name, value in after.items()
+        if before[name] != value
+    }
+
+
+def _period_values(membership: Membership) -> dict[str, Any]:
+    return {
+        "began": membership.began,
+        "starts": str(membership.starts),
+        "is_temporary": membership.is_temporary,
+        "ended": membership.ended,
+        "ends": str(membership.ends),
+        "elsewhere": membership.elsewhere,
+        "decision": membership.decision,
+        "destination": membership.destination,
+        "ending_decision": membership.ending_decision,
+    }
+
+
+def _status_values(period: StatusPeriod) -> dict[str, Any]:
+    return {
+        "kind": period.kind,
+        "starts": str(period.starts),
+        "ends": str(period.ends),
+        "decision": period.decision,
+        "note": period.note,
+    }
+
+
+def _record(by: By, verb: str, member: Member, values: dict[str, Any]) -> None:
+    record(by=by, verb=verb, subject=member, organization_id=member.organization_id, values=values)

@@ -1,0 +1,131 @@
+"""Giving posts and taking them back; recording terms."""
+
+import pytest
+
+from chibo.access import Scope
+from chibo.audit import queries as audit
+from chibo.dates import UNKNOWN, parse
+from chibo.reasons import Refusal
+from members.posts import actions
+from members.posts.models import PositionHolding, Term
+from tests.chibo.factories import OrganizationFactory
+from tests.members.factories import (
+    TODAY,
+    HoldingFactory,
+    MemberFactory,
+    ProbationaryFactory,
+    TermFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def _last(subject):
+    return audit.history(Scope.whole(), subject).last()
+
+
+def _fields(refusal):
+    return [reason.field for reason in refusal.value.reasons]
+
+
+def test_a_post_is_given_in_the_log_of_its_organisation():
+    holding = HoldingFactory(assigned_field=" công tác kiểm tra ")
+    entry = _last(holding)
+    assert (entry.verb, entry.chain_key) == ("appoint", holding.organization_id)
+    assert holding.assigned_field == "công tác kiểm tra"
+    assert entry.values["starts"] == "14/05/2025"
+
+
+def test_a_second_secretary_is_refused_and_nothing_is_written():
+    first = HoldingFactory()
+    other = MemberFactory(organization=first.organization)
+    with pytest.raises(Refusal) as refusal:
+        HoldingFactory(member=other, starts=parse("2026"))
+    assert _fields(refusal) == ["post"]
+    assert PositionHolding.objects.get() == first
+
+
+def test_a_secretary_elsewhere_is_no_obstacle():
+    first = HoldingFactory()
+    HoldingFactory(member=first.member, organization=OrganizationFactory())
+
+
+def test_a_probationary_member_is_refused():
+    with pytest.raises(Refusal) as refusal:
+        HoldingFactory(member=ProbationaryFactory())
+    assert _fields(refusal) == ["post"]
+
+
+def test_a_term_of_another_organisation_is_refused():
+    with pytest.raises(Refusal) as refusal:
+        HoldingFactory(term=TermFactory())
+    assert _fields(refusal) == ["term"]
+
+
+def test_a_post_ends_and_the_next_begins_on_the_same_day():
+    first = HoldingFactory()
+    actions.end_post(by=None, holding=first, ends=parse("01/09/2026"), today=TODAY)
+    assert _last(first).values == {"ends": ["", "01/09/2026"]}
+    other = MemberFactory(organization=first.organization)
+    HoldingFactory(member=other, starts=parse("01/09/2026"))
+
+
+def _corrected(holding, **changes):
+    facts = {
+        "post": holding.post,
+        "title": holding.title,
+        "starts": holding.starts,
+        "ends": holding.ends,
+        "term": holding.term,
+        "assigned_field": holding.assigned_field,
+    }
+    return actions.correct_post(by=None, holding=holding, today=TODAY, **facts | changes)
+
+
+def test_a_correction_keeps_before_and_after():
+    holding = HoldingFactory()
+    _corrected(holding, post="deputy")
+    assert PositionHolding.objects.get().post == "deputy"
+    assert _last(holding).values == {"post": ["secretary", "deputy"]}
+
+
+def test_a_correction_of_nothing_is_no_deed():
+    holding = HoldingFactory()
+    _corrected(holding)
+    assert _last(holding).verb == "appoint"
+
+
+def test_a_refused_correction_changes_nothing():
+    holding = HoldingFactory()
+    with pytest.raises(Refusal):
+        _corrected(holding, ends=parse("2020"))
+    assert holding.ends == UNKNOWN
+    assert PositionHolding.objects.get().ends == UNKNOWN
+
+
+def test_a_post_recorded_by_mistake_is_taken_back_with_a_reason():
+    holding = HoldingFactory()
+    with pytest.raises(Refusal):
+        actions.withdraw_post(by=None, holding=holding, reason="")
+    actions.withdraw_post(by=None, holding=holding, reason="ghi nhầm")
+    assert not PositionHolding.objects.exists()
+
+
+def test_a_term_is_recorded_once_and_can_be_extended():
+    term = TermFactory()
+    with pytest.raises(Refusal) as refusal:
+        TermFactory(organization=term.organization, label=" 2025–2027 ")
+    assert _fields(refusal) == ["label"]
+    TermFactory()
+    actions.correct_term(
+        by=None,
+        term=term,
+        label=term.label,
+        congress_ordinal=4,
+        starts=term.starts,
+        ends=parse("2030"),
+        extension_document="62-KL/ĐU",
+    )
+    kept = Term.objects.get(pk=term.pk)
+    assert (str(kept.ends), kept.extension_document) == ("2030", "62-KL/ĐU")
+    assert _last(term).values == {"ends": ["2027", "2030"], "extension_document": ["", "62-KL/ĐU"]}
