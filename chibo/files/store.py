@@ -16,15 +16,19 @@ def put(content: bytes) -> str:
     """Keep bytes and return their SHA-256; the same bytes are kept once."""
     digest = hashlib.sha256(content).hexdigest()
     path = _path(digest)
-    if path.exists():
+    if path.exists() and path.read_bytes() == content:
         return digest
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, scratch = tempfile.mkstemp(dir=path.parent)
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(scratch, path)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(scratch, path)
+    except OSError:
+        os.unlink(scratch)
+        raise
     return digest
 
 
@@ -34,6 +38,11 @@ def get(digest: str) -> bytes:
     if hashlib.sha256(content).hexdigest() != digest:
         raise DamagedFile(digest)
     return content
+
+
+def drop(digest: str) -> None:
+    """Take away the bytes with this SHA-256; the caller knows that nothing names them any more."""
+    _path(digest).unlink(missing_ok=True)
 
 
 def _path(digest: str) -> Path:

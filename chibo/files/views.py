@@ -1,0 +1,36 @@
+"""Sending stored files to those who may see them."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.cache import get_conditional_response
+from django.utils.http import content_disposition_header, quote_etag
+from django.views.decorators.http import require_safe
+
+from chibo.access import Permission, requires
+from chibo.files import queries, rules, store
+from chibo.files.models import StoredFile
+
+
+@require_safe
+@requires(Permission.VIEW_MEETINGS)
+def stored_file(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send a file as it was stored; photos show in the page, any other file is a download.
+
+    The browser may keep it for this person but asks each time whether it still may: then only
+    «not modified» travels.
+    """
+    stored = get_object_or_404(queries.stored_files(request.scope), pk=pk)
+    etag = quote_etag(stored.sha256)
+    response = get_conditional_response(request, etag=etag) or _sent(stored)
+    response.headers["ETag"] = etag
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response
+
+
+def _sent(stored: StoredFile) -> HttpResponse:
+    disposition = content_disposition_header(not rules.is_shown(stored.media_type), stored.name)
+    return HttpResponse(
+        store.get(stored.sha256),
+        content_type=stored.media_type,
+        headers={"Content-Disposition": disposition, "X-Content-Type-Options": "nosniff"},
+    )

@@ -1,0 +1,1 @@
+"""What was published about the cell: news items and their photos."""
