@@ -1,0 +1,13 @@
+"""Addresses of this room."""
+
+from django.urls import path
+
+from meetings.library import views
+
+urlpatterns = [
+    path("", views.documents, name="documents"),
+    path("ghi/<slug:code>/", views.register_document, name="register_document"),
+    path("<int:pk>/", views.document, name="document"),
+    path("<int:pk>/sua/", views.correct_document, name="correct_document"),
+    path("<int:pk>/bo/", views.remove_document, name="remove_document"),
+]
