@@ -1,0 +1,150 @@
+"""Finding the papers of a cell, and what was so on the day of a paper."""
+
+import datetime
+
+from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
+
+from chibo.access import Scope, path_successor
+from chibo.organizations.models import NumberingMode, Organization, OrganizationType
+from chibo.organizations.queries import period_on
+from chibo.regulations.models import Topic
+from chibo.regulations.queries import NoRegulation, in_force
+from chibo.vietnamese import fold
+from meetings.minutes import queries as minutes
+from meetings.minutes.models import Meeting, Vote
+from meetings.minutes.queries import MeetingSummary
+from meetings.register.models import OfficialDocument, OfficialDocumentPrint
+from members.posts.queries import term_on
+
+_Status = OfficialDocument.Status
+_ORDER = [_Status.PROPOSED, _Status.DRAFT, _Status.ISSUED, _Status.WITHDRAWN]
+_OPEN = Q(status__in=[_Status.PROPOSED, _Status.DRAFT])
+
+
+def _seen(scope: Scope, drafts: Scope | None) -> Q:
+    """Return the condition that a paper may be seen: in scope, and issued unless drafts may."""
+    if drafts is None:
+        return scope.q()
+    return scope.q() & (Q(status=_Status.ISSUED) | drafts.q())
+
+
+def _of(organization: Organization) -> Q:
+    return Q(
+        organization__path__gte=organization.path,
+        organization__path__lt=path_successor(organization.path),
+    )
+
+
+def official_documents(
+    scope: Scope,
+    organization: Organization,
+    *,
+    year: int | None = None,
+    q: str = "",
+    drafts: Scope | None = None,
+) -> QuerySet[OfficialDocument]:
+    """Return the papers of an organisation and of all below it: by state, then the newest first.
+
+    With a year: the papers signed in it, those withdrawn in it, and all that is still open.
+    `drafts` narrows what is not issued to where drafts may be read. One statement.
+    """
+    found = OfficialDocument.objects.filter(_seen(scope, drafts), _of(organization))
+    if year is not None:
+        issued = Q(status=_Status.ISSUED, dated__year=year)
+        withdrawn = Q(status=_Status.WITHDRAWN, updated_at__year=year)
+        found = found.filter(_OPEN | issued | withdrawn)
+    if words := fold(q):
+        found = found.filter(search__contains=words)
+    steps = [When(status=status, then=Value(step)) for step, status in enumerate(_ORDER)]
+    return (
+        found.select_related("organization", "proposed_in")
+        .defer("body", "search")
+        .annotate(step=Case(*steps, output_field=IntegerField()))
+        .order_by("step", F("dated").desc(nulls_first=True), "-number", "-updated_at", "-pk")
+    )
+
+
+def years(scope: Scope, organization: Organization, *, drafts: Scope | None = None) -> list[int]:
+    """Return the years in which papers were signed, newest first. One statement."""
+    found = (
+        OfficialDocument.objects.filter(_seen(scope, drafts), _of(organization))
+        .filter(dated__isnull=False)
+        .order_by()
+        .values_list("dated__year", flat=True)
+        .distinct()
+    )
+    return sorted(found, reverse=True)
+
+
+def official_document(
+    scope: Scope, pk: int, *, drafts: Scope | None = None
+) -> QuerySet[OfficialDocument]:
+    """Return the paper with this key, if it may be seen: none or one row."""
+    return OfficialDocument.objects.filter(_seen(scope, drafts), pk=pk).select_related(
+        "organization__parent", "proposed_in", "vote__meeting", "snapshot__issued_by"
+    )
+
+
+def kept_prints(scope: Scope, paper: OfficialDocument) -> QuerySet[OfficialDocumentPrint]:
+    """Return the kept prints of an issued paper with their files, by format."""
+    return (
+        OfficialDocumentPrint.objects.filter(scope.q("snapshot__official_document__organization"))
+        .filter(snapshot__official_document=paper)
+        .select_related("file")
+        .order_by("format")
+    )
+
+
+def meeting_choices(scope: Scope, organization: Organization) -> QuerySet[Meeting]:
+    """Return the meetings of this very organisation in which a paper may be proposed."""
+    return minutes.meetings(scope, organization).filter(organization=organization)
+
+
+def vote_choices(scope: Scope, organization: Organization) -> QuerySet[Vote]:
+    """Return the votes of this very organisation that may have adopted a paper, newest first."""
+    return (
+        Vote.objects.filter(scope.q("meeting__organization"), meeting__organization=organization)
+        .select_related("meeting")
+        .order_by("-meeting__held_earliest", "-meeting_id", "order")
+    )
+
+
+def meeting_of(scope: Scope, paper: OfficialDocument) -> MeetingSummary | None:
+    """Return the meeting that adopted a paper by its vote, with its counts; None without one."""
+    if paper.vote is None:
+        return None
+    found = minutes.summarised(minutes.meeting(scope, paper.vote.meeting_id))
+    return found[0] if found else None
+
+
+def names_on(
+    scope: Scope, organization: Organization, *, as_of: datetime.date | None
+) -> tuple[str, str, bool]:
+    """Return (name, name of the superior, whether it was a cell) on a day.
+
+    What is not recorded for that day, or a day that is not known, is as it is today.
+    """
+    was = period_on(scope, organization, as_of=as_of) if as_of else None
+    if was is None:
+        return organization.name, organization.parent_name, organization.is_cell
+    superior = was.parent.name if was.parent else organization.superior_name
+    cells = {OrganizationType.CELL, OrganizationType.GRASSROOTS_CELL}
+    return was.name, superior, was.type in cells
+
+
+def run_on(scope: Scope, organization: Organization, *, as_of: datetime.date) -> str:
+    """Return within what numbers run on a day: the term's label, or the year; empty if unknown."""
+    if organization.numbering == NumberingMode.YEAR:
+        return str(as_of.year)
+    term = term_on(scope, organization, as_of=as_of)
+    return term.label if term else ""
+
+
+def law_on(scope: Scope, *, as_of: datetime.date) -> str:
+    """Return the symbol of the regulation on document types in force on a day; empty for none."""
+    if not scope:
+        return ""
+    try:
+        return in_force(Topic.DOCUMENTS, as_of=as_of).symbol
+    except NoRegulation:
+        return ""
