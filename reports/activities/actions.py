@@ -1,0 +1,168 @@
+"""Noting, correcting and removing what belongs into the year's notebook."""
+
+import datetime
+from decimal import Decimal
+from typing import Any
+
+from chibo.audit.ledger import By, action, record
+from chibo.dates import PartialDate
+from chibo.organizations.models import Organization
+from chibo.reasons import Reason, refuse
+from reports.activities import rules
+from reports.activities.models import (
+    Achievement,
+    Circumstance,
+    IdeologyAssessment,
+    Limitation,
+    Note,
+)
+
+
+@action
+def note_achievement(
+    *,
+    by: By,
+    organization: Organization,
+    when: PartialDate,
+    text: str,
+    area: str,
+    quantity: Decimal | None = None,
+    unit: str = "",
+    programme: str = "",
+    today: datetime.date | None = None,
+) -> Achievement:
+    """Note what was achieved, with a quantity in its own unit where one is known."""
+    note = Achievement(
+        organization=organization,
+        when=when,
+        text=text,
+        area=area,
+        quantity=quantity,
+        unit=unit,
+        programme=programme,
+    )
+    return _kept(by, note, "note_achievement", today)
+
+
+@action
+def note_circumstance(
+    *,
+    by: By,
+    organization: Organization,
+    when: PartialDate,
+    text: str,
+    kind: str,
+    today: datetime.date | None = None,
+) -> Circumstance:
+    """Note an advantage or a difficulty."""
+    note = Circumstance(organization=organization, when=when, text=text, kind=kind)
+    return _kept(by, note, "note_circumstance", today)
+
+
+@action
+def note_limitation(
+    *,
+    by: By,
+    organization: Organization,
+    when: PartialDate,
+    text: str,
+    area: str,
+    cause: str = "",
+    cause_kind: str = "",
+    today: datetime.date | None = None,
+) -> Limitation:
+    """Note a shortcoming with its cause."""
+    note = Limitation(
+        organization=organization,
+        when=when,
+        text=text,
+        area=area,
+        cause=cause,
+        cause_kind=cause_kind,
+    )
+    return _kept(by, note, "note_limitation", today)
+
+
+@action
+def assess_ideology(
+    *,
+    by: By,
+    organization: Organization,
+    when: PartialDate,
+    text: str,
+    level: str,
+    cases: int | None = None,
+    today: datetime.date | None = None,
+) -> IdeologyAssessment:
+    """Note how the members' state of mind was judged."""
+    note = IdeologyAssessment(
+        organization=organization, when=when, text=text, level=level, cases=cases
+    )
+    return _kept(by, note, "assess_ideology", today)
+
+
+@action
+def correct_note(*, by: By, note: Note, today: datetime.date | None = None, **facts: Any) -> Note:
+    """Put other facts in place of what a note says; the log keeps before and after."""
+    before = _values(note)
+    for name, value in facts.items():
+        setattr(note, name, value)
+    refuse(_obstacles(note, today))
+    note.save()
+    after = _values(note)
+    record(
+        by=by,
+        verb="correct_note",
+        subject=note,
+        organization_id=note.organization_id,
+        values={name: [before[name], after[name]] for name in after if before[name] != after[name]},
+    )
+    return note
+
+
+@action
+def remove_note(*, by: By, note: Note, reason: str) -> None:
+    """Remove a note; what it said and why it went stay in the log."""
+    refuse(rules.obstacles_to_removing(reason))
+    record(
+        by=by,
+        verb="remove_note",
+        subject=note,
+        organization_id=note.organization_id,
+        values={**_values(note), "reason": reason},
+    )
+    note.delete()
+
+
+def _kept(by: By, note: Any, verb: str, today: datetime.date | None) -> Any:
+    refuse(_obstacles(note, today))
+    note.save()
+    record(
+        by=by,
+        verb=verb,
+        subject=note,
+        organization_id=note.organization_id,
+        values=_values(note),
+    )
+    return note
+
+
+def _obstacles(note: Note, today: datetime.date | None) -> list[Reason]:
+    reasons = rules.obstacles_to_noting(note.when, note.text, today)
+    if isinstance(note, Achievement):
+        reasons += rules.obstacles_to_quantity(note.quantity, note.unit)
+    if isinstance(note, Limitation):
+        reasons += rules.obstacles_to_cause(note.cause, note.cause_kind)
+    return reasons
+
+
+def _values(note: Note) -> dict[str, Any]:
+    """Return what the log keeps of a note: its fields as plain values, without its owner."""
+    left_out = {"id", "organization", "when_earliest", "when_latest", "when_words"}
+    values = {
+        field.name: getattr(note, field.name)
+        for field in note._meta.concrete_fields
+        if field.name not in left_out
+    }
+    plain = {name: str(v) if isinstance(v, Decimal) else v for name, v in values.items()}
+    return {**plain, "when": str(note.when)}

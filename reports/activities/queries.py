@@ -1,0 +1,69 @@
+"""The notes of a place within a time; each list is one statement."""
+
+import datetime
+from typing import TypeVar
+
+from django.db.models import Q, QuerySet
+
+from chibo.access import Scope
+from chibo.organizations.models import Organization
+from reports.activities.models import (
+    Achievement,
+    Circumstance,
+    IdeologyAssessment,
+    Limitation,
+    Note,
+)
+
+N = TypeVar("N", bound=Note)
+
+
+def touching(scope: Scope, since: datetime.date, until: datetime.date) -> Q:
+    """Return the condition that a row lies in scope and `when` shares a day with [since, until]."""
+    return scope.q() & Q(when_earliest__lte=until, when_latest__gte=since)
+
+
+def notes(
+    scope: Scope,
+    model: type[N],
+    organization: Organization,
+    since: datetime.date,
+    until: datetime.date,
+) -> QuerySet[N]:
+    """Return the notes of one kind that touch [since, until], in the order of their time."""
+    return model.objects.filter(  # type: ignore[attr-defined]
+        touching(scope, since, until), organization=organization
+    ).order_by("when_earliest", "pk")
+
+
+def achievements(
+    scope: Scope, organization: Organization, since: datetime.date, until: datetime.date
+) -> QuerySet[Achievement]:
+    """Return what was achieved in a time."""
+    return notes(scope, Achievement, organization, since, until)
+
+
+def circumstances(
+    scope: Scope, organization: Organization, since: datetime.date, until: datetime.date
+) -> QuerySet[Circumstance]:
+    """Return the advantages and difficulties of a time."""
+    return notes(scope, Circumstance, organization, since, until)
+
+
+def limitations(
+    scope: Scope, organization: Organization, since: datetime.date, until: datetime.date
+) -> QuerySet[Limitation]:
+    """Return the shortcomings of a time with their causes."""
+    return notes(scope, Limitation, organization, since, until)
+
+
+def assessments(
+    scope: Scope, organization: Organization, since: datetime.date, until: datetime.date
+) -> QuerySet[IdeologyAssessment]:
+    """Return how the members' state of mind was judged in a time."""
+    return notes(scope, IdeologyAssessment, organization, since, until)
+
+
+def note(scope: Scope, model: type[N], pk: int) -> QuerySet[N]:
+    """Return the note of one kind with this key, if it is in scope: none or one row."""
+    return model.objects.filter(scope.q(), pk=pk).select_related("organization")  # type: ignore[attr-defined]

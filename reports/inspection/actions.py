@@ -1,0 +1,106 @@
+"""Noting, correcting and removing inspection and supervision."""
+
+import datetime
+from typing import Any
+
+from chibo.audit.ledger import By, action, record
+from chibo.dates import PartialDate
+from chibo.organizations.models import Organization
+from chibo.reasons import refuse
+from members.roster.models import Member
+from reports.inspection import rules
+from reports.inspection.models import Inspection
+
+
+@action
+def note_inspection(
+    *,
+    by: By,
+    organization: Organization,
+    kind: str,
+    when: PartialDate,
+    topics: str = "",
+    subject: Member | None = None,
+    subject_count: int | None = None,
+    conclusion: str = "",
+    today: datetime.date | None = None,
+) -> Inspection:
+    """Note an inspection, or a year's regular work of that kind; topics stand one per line."""
+    inspection = Inspection(
+        organization=organization,
+        kind=kind,
+        when=when,
+        topics=topics,
+        subject=subject,
+        subject_count=subject_count,
+        conclusion=conclusion,
+    )
+    _refuse(inspection, today)
+    inspection.save()
+    record(
+        by=by,
+        verb="note_inspection",
+        subject=inspection,
+        organization_id=organization.pk,
+        values=_values(inspection),
+    )
+    return inspection
+
+
+@action
+def correct_inspection(
+    *, by: By, inspection: Inspection, today: datetime.date | None = None, **facts: Any
+) -> Inspection:
+    """Put other facts in place of what a record says; the log keeps before and after."""
+    before = _values(inspection)
+    for name, value in facts.items():
+        setattr(inspection, name, value)
+    _refuse(inspection, today)
+    inspection.save()
+    after = _values(inspection)
+    record(
+        by=by,
+        verb="correct_inspection",
+        subject=inspection,
+        organization_id=inspection.organization_id,
+        values={name: [before[name], after[name]] for name in after if before[name] != after[name]},
+    )
+    return inspection
+
+
+@action
+def remove_inspection(*, by: By, inspection: Inspection, reason: str) -> None:
+    """Remove a record; what it said and why it went stay in the log."""
+    refuse(rules.obstacles_to_removing(reason))
+    record(
+        by=by,
+        verb="remove_inspection",
+        subject=inspection,
+        organization_id=inspection.organization_id,
+        values={**_values(inspection), "reason": reason},
+    )
+    inspection.delete()
+
+
+def _refuse(inspection: Inspection, today: datetime.date | None) -> None:
+    refuse(
+        rules.obstacles_to_noting(
+            when=inspection.when,
+            topics=inspection.topics,
+            conclusion=inspection.conclusion,
+            has_subject=inspection.subject_id is not None,
+            subject_count=inspection.subject_count,
+            today=today,
+        )
+    )
+
+
+def _values(inspection: Inspection) -> dict[str, Any]:
+    return {
+        "kind": inspection.kind,
+        "when": str(inspection.when),
+        "topics": inspection.topics,
+        "subject": inspection.subject_id,
+        "subject_count": inspection.subject_count,
+        "conclusion": inspection.conclusion,
+    }

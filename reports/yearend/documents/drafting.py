@@ -1,0 +1,228 @@
+"""A report in the making: its document of this moment, its usual heading, what it lacks."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+
+from django.urls import reverse
+
+from chibo.access import Scope
+from chibo.documents.formats import HD_05_2026, HD_36_2018, PageFormat
+from chibo.documents.tree import Block, Document, Heading, Narrative
+from chibo.organizations.models import NumberingMode, Organization
+from chibo.reasons import Reason
+from chibo.regulations.queries import NoRegulation, format_parameters
+from members.posts.models import PositionHolding
+from members.posts.queries import secretary_of, term_on
+from reports.yearend import queries, rules
+from reports.yearend.documents.outline import OUTLINE, build
+from reports.yearend.documents.words import year_link
+from reports.yearend.facts import ReportFacts, gather
+from reports.yearend.models import Report
+from reports.yearend.rules import ReportHeading
+
+_BASES = {"hd_36_2018": HD_36_2018, "hd_05_2026": HD_05_2026}
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A report as it stands: its facts of this moment, its texts, its document to be printed."""
+
+    facts: ReportFacts
+    texts: Mapping[str, str]
+    document: Document
+
+
+@dataclass(frozen=True)
+class Step:
+    """One section in the table of contents: `state` is ok, warn or idle, `small` says why."""
+
+    url: str
+    label: str
+    state: str
+    small: str
+
+
+def page(report: Report) -> str:
+    """Return the page of a report."""
+    return reverse("report", args=[report.pk])
+
+
+def heading_of(report: Report) -> ReportHeading:
+    """Return the head and foot that a report has."""
+    return ReportHeading(**{one.name: getattr(report, one.name) for one in fields(ReportHeading)})
+
+
+def draft(scope: Scope, report: Report) -> Draft:
+    """Gather the facts of a draft now and build its document as it would be issued."""
+    facts = gather(
+        scope,
+        report.organization,
+        report.starts,
+        report.ends,
+        heard=report.meeting,
+        dated=report.dated,
+    )
+    texts = queries.texts(scope, report)
+    layout = page_format(as_of=report.dated or report.ends)
+    return Draft(facts, texts, build(facts, texts, heading_of(report), page=layout))
+
+
+def unsaved(
+    scope: Scope, organization: Organization, starts: datetime.date, ends: datetime.date
+) -> Draft:
+    """Gather the facts of a period on which nobody has started a report, with empty texts."""
+    heard = queries.hearing_meeting(scope, organization, starts, ends)
+    heading = usual_heading(scope, organization, starts, ends)
+    facts = gather(scope, organization, starts, ends, heard=heard)
+    layout = page_format(as_of=ends)
+    return Draft(facts, {}, build(facts, {}, heading, page=layout))
+
+
+def page_format(*, as_of: datetime.date) -> PageFormat:
+    """Return the layout prescribed on a day: the regulation's base with its own changes."""
+    try:
+        _, parameters = format_parameters(as_of=as_of)
+    except NoRegulation:
+        return HD_05_2026
+    base = _BASES[parameters.base].to_parameters()
+    return PageFormat.from_parameters({**base, **parameters.layout})
+
+
+def usual_heading(
+    scope: Scope,
+    organization: Organization,
+    starts: datetime.date,
+    ends: datetime.date,
+    *,
+    dated: datetime.date | None = None,
+) -> ReportHeading:
+    """Return the head and foot a report usually has; signed by the secretary of its day."""
+    _, superior, type_ = queries.names_on(scope, organization, as_of=dated or ends)
+    term = term_on(scope, organization, as_of=ends)
+    holding = secretary_of(scope, organization, as_of=dated or ends)
+    in_cell = "cell" in type_
+    return ReportHeading(
+        about=rules.about(starts, ends, term.label if term else ""),
+        place=organization.locality,
+        dated=dated,
+        authority="T/M CHI BỘ" if in_cell else "T/M ĐẢNG ỦY",
+        signer_post=signer_post(holding),
+        signer_name=holding.member.full_name if holding else "",
+        recipients="\n".join(_recipients(superior, in_cell)),
+    )
+
+
+def signer_post(holding: PositionHolding | None) -> str:
+    """Return a post as it stands under the authority: BÍ THƯ."""
+    return str(holding.get_post_display()).upper() if holding else ""
+
+
+def _recipients(superior: str, in_cell: bool) -> list[str]:
+    committee = superior.replace("Đảng bộ", "Đảng ủy", 1)
+    mates = "Các đồng chí chi ủy viên" if in_cell else "Các chi bộ trực thuộc"
+    above = [f"{committee} (để báo cáo)"] if committee else []
+    return [*above, mates, "Lưu Chi bộ" if in_cell else "Lưu Văn phòng"]
+
+
+def obstacles(scope: Scope, report: Report, draft: Draft, today: datetime.date) -> list[Reason]:
+    """Return why a draft cannot be issued yet, each with the place where it can be mended."""
+    organization = report.organization
+    run = queries.run_on(scope, organization, as_of=report.dated) if report.dated else ""
+    return rules.obstacles_to_issuing(
+        rules.Readiness(
+            heading=heading_of(report),
+            today=today,
+            unwritten=tuple((one.key, one.title) for one in draft.document.unwritten()),
+            numbers_by_term=organization.numbering == NumberingMode.TERM,
+            has_term=bool(run),
+            balances=_balances(draft.facts),
+            urls={
+                "write": reverse("write_report", args=[report.pk]),
+                "organization": reverse("organization", args=[organization.code]),
+                "roll": year_link(draft.facts, "roll"),
+            },
+        )
+    )
+
+
+def _balances(facts: ReportFacts) -> bool:
+    moved = facts.movements
+    return moved.balances and moved.closing == facts.members.total
+
+
+def gaps(facts: ReportFacts, today: datetime.date) -> list[Reason]:
+    """Return what the records of the period lack, with links; none of it stops the issue."""
+    return rules.gaps(
+        rules.Coverage(
+            starts=facts.starts,
+            ends=facts.ends,
+            today=today,
+            knows_head_count=facts.members.is_known,
+            months_met=frozenset(
+                (one.held.earliest.year, one.held.earliest.month)
+                for one in facts.meetings
+                if one.held.earliest and "regular" in one.kinds
+            ),
+            unlocked=sum(1 for one in facts.meetings if not one.is_locked),
+            achievements=len(facts.achievements),
+            limitations=len(facts.limitations),
+            assessments=len(facts.ideology),
+            inspections=len(facts.inspections),
+            plans=len(facts.goals) + len(facts.key_tasks),
+            has_meeting=facts.heard is not None,
+            urls={
+                "heading": "#the-thuc",
+                **{
+                    name: year_link(facts, name)
+                    for name in ("roll", "meetings", "tasks", "notebook", "inspections")
+                },
+            },
+        )
+    )
+
+
+def contents(document: Document) -> list[Step]:
+    """Return the table of contents of a report in the making, with what is still to write."""
+    sections = {section.key: section for section in OUTLINE}
+    steps, chapter = [], ""
+    for heading, blocks in _chapters(document):
+        section = sections[heading.key]
+        if heading.level == 2:
+            chapter = heading.number
+        label = heading.text if heading.level == 3 else heading.text.capitalize()
+        number = f"{chapter}.{heading.number}" if heading.level == 3 else f"{heading.number}."
+        if heading.level > 1 and (section.says or section.passage):
+            steps.append(Step(f"#{heading.key}", f"{number} {label}", *_state(blocks)))
+    return steps
+
+
+def _chapters(document: Document) -> list[tuple[Heading, list[Block]]]:
+    """Return each heading with the blocks that stand directly under it."""
+    found: list[tuple[Heading, list[Block]]] = []
+    for block in document.blocks:
+        if isinstance(block, Heading):
+            found.append((block, []))
+        elif found:
+            found[-1][1].append(block)
+    return found
+
+
+def _state(blocks: list[Block]) -> tuple[str, str]:
+    passages = [block for block in blocks if isinstance(block, Narrative)]
+    if any(passage.paragraphs for passage in passages):
+        return "ok", "đã viết"
+    if any(passage.required for passage in passages):
+        return "warn", "trống"
+    if len(blocks) > len(passages):
+        return "ok", "có số liệu"
+    return "idle", "không in"
+
+
+def stand_ins(facts: ReportFacts) -> set[str]:
+    """Return the keys of the passages in whose place, while empty, the records are printed."""
+    return {
+        section.passage.key
+        for section in OUTLINE
+        if section.passage and any(lists(facts) for lists in section.lists)
+    }

@@ -1,0 +1,165 @@
+"""What is typed about reports: the period, the head and foot, the passages, the number."""
+
+import datetime
+from dataclasses import asdict, fields
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+
+from chibo.fields import DayInput, PartialDateInput, Text
+from meetings.minutes.models import Meeting
+from reports.yearend.documents import Passage, passages
+from reports.yearend.models import Report
+from reports.yearend.rules import ReportHeading
+
+LONGEST_TEXT = 100_000
+_NO_MEETING = "Không có buổi sinh hoạt này trong sổ của chi bộ. Chọn lại."
+
+
+class MeetingChoice(forms.ModelChoiceField):
+    """The meeting that hears the report, named by its day."""
+
+    def __init__(self, meetings: QuerySet[Meeting], **kwargs: Any) -> None:
+        super().__init__(
+            meetings,
+            label="Hội nghị thông qua báo cáo",
+            required=False,
+            empty_label="Chưa chọn",
+            help_text="Ngày họp có thể khác kỳ báo cáo: tổng kết năm 2025 họp tháng 1/2026.",
+            error_messages={"invalid_choice": _NO_MEETING},
+            **kwargs,
+        )
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Return the day and the name or the kinds of a meeting."""
+        name = obj.title or ", ".join(kind.get_kind_display() for kind in obj.kinds.all())
+        return f"{obj.held or 'không rõ ngày'} – {name}"
+
+
+class StartForm(forms.Form):
+    """What a report looks back on."""
+
+    kind = forms.ChoiceField(
+        label="Loại báo cáo",
+        choices=Report.Kind.choices,
+        error_messages={
+            "required": "Chọn loại báo cáo.",
+            "invalid_choice": "Chọn loại báo cáo trong danh sách.",
+        },
+    )
+    period = PartialDateInput(
+        label="Kỳ báo cáo",
+        required=False,
+        help_text="Năm, tháng, quý hoặc nhiệm kỳ: 2025, 7/2025, quý III/2025, 2020-2025.",
+    )
+    starts = DayInput(
+        label="Từ ngày", required=False, help_text="Chỉ ghi khi kỳ không trọn tháng, năm."
+    )
+    ends = DayInput(label="Đến ngày", required=False)
+
+    def __init__(self, meetings: QuerySet[Meeting], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["meeting"] = MeetingChoice(meetings)
+
+    def clean(self) -> None:
+        """Read the period from its words or from its two days; one of them is needed."""
+        given = self.cleaned_data
+        starts, ends, period = given.get("starts"), given.get("ends"), given.get("period")
+        if self.errors:
+            return
+        if bool(starts) != bool(ends):
+            self.add_error("ends" if starts else "starts", "Ghi cả ngày đầu và ngày cuối kỳ.")
+        elif not starts and not (period and period.is_known):
+            self.add_error("period", "Ghi kỳ báo cáo, như 2025 hoặc 7/2025.")
+        elif not starts and period:
+            given["starts"], given["ends"] = period.earliest, period.latest
+        if given.get("kind") == Report.Kind.YEAR and not self.errors:
+            self._check_year(given["starts"], given["ends"])
+
+    def _check_year(self, starts: datetime.date, ends: datetime.date) -> None:
+        if (ends - starts).days > 366:
+            text = "Tổng kết năm không dài quá một năm. Chọn loại khác, hoặc sửa kỳ."
+            self.add_error("period", text)
+
+
+class WriteForm(forms.Form):
+    """The head, the foot and the passages of a report; `version` is the one that was opened."""
+
+    about = Text(label="Trích yếu", required=False)
+    place = Text(label="Địa danh", max_length=60, required=False)
+    dated = DayInput(label="Ngày ký", required=False)
+    authority = Text(label="Thẩm quyền ký", max_length=60, required=False)
+    signer_post = Text(label="Chức vụ người ký", max_length=80, required=False)
+    signer_name = Text(label="Họ và tên người ký", max_length=100, required=False)
+    recipients = Text(
+        label="Nơi nhận",
+        long=True,
+        max_length=2_000,
+        required=False,
+        help_text="Mỗi nơi một dòng; dòng cuối là Lưu Chi bộ.",
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, meetings: QuerySet[Meeting], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["meeting"] = MeetingChoice(meetings)
+        for passage in passages():
+            self.fields[field_of(passage)] = Text(
+                label=passage.title,
+                long=True,
+                max_length=LONGEST_TEXT,
+                required=False,
+                widget=forms.Textarea(attrs={"rows": 4, "class": "form-control write"}),
+            )
+
+    @property
+    def heading(self) -> ReportHeading:
+        """What was typed at the head and the foot."""
+        names = [one.name for one in fields(ReportHeading)]
+        return ReportHeading(**{name: self.cleaned_data[name] for name in names})
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """What was typed in the passages, by their keys."""
+        return {one.key: self.cleaned_data[field_of(one)] for one in passages()}
+
+    @property
+    def typed(self) -> dict[str, str]:
+        """What stands in the passages now, valid or not."""
+        return {one.key: self[field_of(one)].value() or "" for one in passages()}
+
+
+class IssueForm(forms.Form):
+    """A number given by hand, where the series does not choose it."""
+
+    number = forms.IntegerField(
+        label="Số văn bản",
+        required=False,
+        min_value=1,
+        max_value=99_999,
+        help_text="Để trống để lấy số tiếp theo. Ghi số khi sổ giấy đã cấp tới số khác.",
+        error_messages={
+            "invalid": "Ghi một số nguyên, như 12; hoặc để trống.",
+            "min_value": "Số văn bản từ 1 trở lên.",
+            "max_value": "Số này quá lớn. Kiểm tra lại.",
+        },
+    )
+
+
+class DiscardForm(forms.Form):
+    """Why a draft is thrown away."""
+
+    reason = Text(label="Lý do bỏ", error_messages={"required": "Ghi lý do bỏ bản soạn này."})
+
+
+def field_of(passage: Passage) -> str:
+    """Return the name of a passage's field."""
+    return f"text-{passage.key}"
+
+
+def details_of(report: Report, heading: ReportHeading, texts: dict[str, str]) -> dict[str, Any]:
+    """Return what a report says as the initial values of its form."""
+    written = {field_of(one): texts.get(one.key, "") for one in passages()}
+    head = {"version": report.version, "meeting": report.meeting_id}
+    return {**asdict(heading), **head, **written}

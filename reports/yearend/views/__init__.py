@@ -1,0 +1,1 @@
+"""Pages of reports: the lists, the composer, the issue and what was issued."""

@@ -1,0 +1,314 @@
+"""Starting a report and writing it on the sheet that will be printed."""
+
+import datetime
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from chibo.access import Permission, Scope, allows, requires
+from chibo.clock import now, today
+from chibo.documents import html
+from chibo.documents.pdf import PrintingFailed
+from chibo.documents.tree import Narrative
+from chibo.drafts import actions as drafts
+from chibo.drafts import queries as kept
+from chibo.organizations import queries as organizations
+from chibo.reasons import Reason, Refusal
+from members.posts.queries import secretary_of
+from members.roster.forms import carry_out
+from reports.yearend import actions, documents, queries, rules
+from reports.yearend.documents import Draft, Passage
+from reports.yearend.facts import ReportFacts
+from reports.yearend.forms import DiscardForm, StartForm, WriteForm, details_of
+from reports.yearend.models import Report
+from reports.yearend.rules import ReportHeading
+from reports.yearend.views.reading import download, issued_or_draft
+
+LAST_TIME = "nam-truoc"
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.COMPOSE_REPORTS)
+def start_report(request: HttpRequest, code: str) -> HttpResponse:
+    """Start a report on a period of the organisation of the address."""
+    organization = get_object_or_404(organizations.by_code(request.scope, code))
+    request.place = organization  # type: ignore[attr-defined]
+    scope = reading_scope(request)
+    meetings = queries.meeting_choices(scope, organization)
+    year = _usual_year()
+    span = (datetime.date(year, 1, 1), datetime.date(year, 12, 31))
+    heard = queries.hearing_meeting(scope, organization, *span)
+    initial = {"kind": "year", "period": str(year), "meeting": heard and heard.pk}
+    form = StartForm(meetings, request.POST or None, initial=initial)
+
+    def start() -> Report:
+        given = form.cleaned_data
+        meeting, period = given["meeting"], (given["starts"], given["ends"])
+        dated = meeting.held.exact if meeting else None
+        heading = documents.usual_heading(scope, organization, *period, dated=dated)
+        return actions.start_report(
+            by=request.user,
+            organization=organization,
+            kind=given["kind"],
+            starts=period[0],
+            ends=period[1],
+            at=now(),
+            meeting=meeting,
+            heading=heading,
+        )
+
+    if request.method == "POST" and (started := carry_out(form, start)):
+        return redirect("write_report", started.pk)
+    back = f"{reverse('reports')}?to-chuc={organization.code}"
+    context = {"form": form, "organization": organization, "back": back}
+    return render(request, "reports/yearend/start.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.COMPOSE_REPORTS)
+def write_report(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write a report on the sheet that will be printed; saves go on the version opened."""
+    report = issued_or_draft(request, pk)
+    if report.status == Report.Status.ISSUED:
+        return redirect("report", pk)
+    scope = reading_scope(request)
+    composer = _Composer(request, report, scope, documents.draft(scope, report))
+    if request.method == "POST":
+        return composer.save()
+    return composer.page(composer.form())
+
+
+@require_safe
+@requires(Permission.COMPOSE_REPORTS)
+def preview_report(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the sheet as it would be printed now."""
+    report = issued_or_draft(request, pk)
+    if report.status == Report.Status.ISSUED:
+        return redirect("report", pk)
+    draft = documents.draft(reading_scope(request), report)
+    context = {"report": report, "sheet": html.render(draft.document, linked=False)}
+    return render(request, "reports/yearend/preview.html", context)
+
+
+@require_safe
+@requires(Permission.COMPOSE_REPORTS)
+def draft_print(request: HttpRequest, pk: int, format: str) -> HttpResponse:  # noqa: A002
+    """Print the draft of this moment as DOCX or PDF."""
+    report = issued_or_draft(request, pk)
+    if report.status == Report.Status.ISSUED or format not in documents.FORMATS:
+        return redirect("report", pk)
+    draft = documents.draft(reading_scope(request), report)
+    try:
+        content = documents.printed(draft.document, format)
+    except PrintingFailed as error:
+        messages.error(request, str(error))
+        return redirect("preview_report", pk)
+    name = documents.file_name(report, format)
+    return download(content, documents.MEDIA_TYPES[format], name)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.COMPOSE_REPORTS)
+def discard_report(request: HttpRequest, pk: int) -> HttpResponse:
+    """Throw a draft away, with the reason."""
+    report = issued_or_draft(request, pk)
+    if report.status == Report.Status.ISSUED:
+        return redirect("report", pk)
+    form = DiscardForm(request.POST or None)
+
+    def discard() -> bool:
+        actions.discard_report(by=request.user, report=report, reason=form.cleaned_data["reason"])
+        return True
+
+    if request.method == "POST" and carry_out(form, discard):
+        messages.success(request, "Đã bỏ bản soạn; chữ đã viết còn trong nhật ký.")
+        return redirect(f"{reverse('reports')}?to-chuc={report.organization.code}")
+    back = reverse("write_report", args=[report.pk])
+    context = {"report": report, "form": form, "back": back}
+    return render(request, "reports/yearend/discard.html", context)
+
+
+def reading_scope(request: HttpRequest) -> Scope:
+    """Return where the person may read members: the facts of a report come from there."""
+    return request.user.scope(Permission.VIEW_MEMBERS, on=today())  # type: ignore[union-attr]
+
+
+def _usual_year() -> int:
+    """Return the year that is looked back on: from October on this one, before it the last."""
+    day = today()
+    return day.year if day.month >= 10 else day.year - 1
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A button that puts records into a passage: what it is called and what it puts in."""
+
+    value: str
+    label: str
+    icon: str
+    lines: tuple[str, ...]
+
+
+def chips(passage: Passage, facts: ReportFacts, last: tuple[str, Mapping[str, str]]) -> list[Chip]:
+    """Return the buttons of a passage: last time's text, and the period's own records."""
+    year, texts = last
+    found = []
+    if text := texts.get(passage.key, ""):
+        lines = tuple(text.splitlines())
+        found.append(Chip(f"{passage.key}:{LAST_TIME}", f"Đoạn năm {year}", "undo", lines))
+    for slug, label, records in passage.records:
+        if lines := tuple(f"{line}." for line in records(facts)):
+            found.append(Chip(f"{passage.key}:{slug}", f"{len(lines)} {label}", "in", lines))
+    return found
+
+
+class _Composer:
+    """One request to the composer: the report as saved, its facts, what is typed."""
+
+    def __init__(self, request: HttpRequest, report: Report, scope: Scope, draft: Draft) -> None:
+        self.request, self.report, self.scope, self.draft = request, report, scope, draft
+        self.key = f"bao-cao-{report.pk}"
+        self.meetings = queries.meeting_choices(scope, report.organization)
+        last = queries.earlier_texts(scope, report)
+        self.chips = {
+            passage.key: chips(passage, draft.facts, last) for passage in documents.passages()
+        }
+        self.saved_at = report.updated_at
+
+    def form(self, data: Any = None) -> WriteForm:
+        """Return the form: what is saved, or what was typed later and not yet saved."""
+        initial = details_of(self.report, documents.heading_of(self.report), dict(self.draft.texts))
+        if data is not None:
+            return WriteForm(self.meetings, data, initial=initial)
+        left = kept.draft(self.scope, self.request.user, self.key)  # type: ignore[arg-type]
+        if left is None or left.saved_at <= self.report.updated_at:
+            return WriteForm(self.meetings, initial=initial)
+        self.saved_at = left.saved_at
+        typed = kept.typed(left)
+        return WriteForm(self.meetings, initial={**initial, **typed.dict()})
+
+    def save(self) -> HttpResponse:
+        """Save what was typed; with `insert` put records into a passage first."""
+        form = self.form(self.request.POST)
+        if not form.is_valid():
+            return self.page(form)
+        texts = self._with_inserted(form.texts)
+        try:
+            actions.write_report(
+                by=self.request.user,  # type: ignore[arg-type]
+                report=self.report,
+                texts=texts,
+                heading=self._with_signer(form.heading),
+                version=form.cleaned_data["version"],
+                at=now(),
+                meeting=form.cleaned_data["meeting"],
+            )
+        except Refusal as refusal:
+            return self.conflict(form, refusal.reasons)
+        drafts.drop_draft(by=self.request.user, key=self.key)  # type: ignore[arg-type]
+        return redirect(self._next())
+
+    def conflict(self, form: WriteForm, reasons: tuple[Reason, ...]) -> HttpResponse:
+        """Show what was typed over the version a colleague saved, so that nothing is lost."""
+        self.report.refresh_from_db()
+        if self.report.status == Report.Status.ISSUED:
+            messages.error(self.request, reasons[0].text)
+            return redirect("report", self.report.pk)
+        for reason in reasons:
+            form.add_error(None, reason.text)
+        typed = self.request.POST.copy()
+        typed["version"] = str(self.report.version)
+        form.data = typed
+        saved = queries.texts(self.scope, self.report)
+        others = {
+            key: saved.get(key, "")
+            for key, text in form.texts.items()
+            if saved.get(key, "") != text
+        }
+        return self.page(form, others, status=409)
+
+    def page(
+        self, form: WriteForm, others: Mapping[str, str] | None = None, status: int = 200
+    ) -> HttpResponse:
+        """Show the composer; `others` are the saved texts of passages where they differ."""
+        request, report, facts = self.request, self.report, self.draft.facts
+        document = documents.build(
+            facts,
+            form.typed,
+            documents.heading_of(report),
+            page=self.draft.document.format,
+            with_blanks=True,
+        )
+        obstacles = documents.obstacles(self.scope, report, self.draft, today())
+        context = {
+            "form": form,
+            "report": report,
+            "sheet": html.render(document, narrative=self._passage(form, others or {})),
+            "steps": documents.contents(document),
+            "reasons": obstacles,
+            "gaps": documents.gaps(facts, today()),
+            "may_issue": allows(request, Permission.ISSUE_REPORTS, report.organization.path),
+            "period": rules.period_words(report.starts, report.ends, facts.term),
+            "key": self.key,
+            "saved_at": self.saved_at,
+            "cleared": request.GET.get("luu") == str(report.version),
+            "heading_open": bool(set(form.errors) & set(ReportHeading.__dataclass_fields__))
+            or not report.dated,
+            "gathered_at": now(),
+        }
+        return render(request, "reports/yearend/compose.html", context, status=status)
+
+    def _passage(self, form: WriteForm, others: Mapping[str, str]) -> Callable[[Narrative], str]:
+        stand_ins = documents.stand_ins(self.draft.facts)
+
+        def shown(narrative: Narrative) -> str:
+            context = {
+                "narrative": narrative,
+                "field": form[f"text-{narrative.key}"],
+                "chips": self.chips[narrative.key],
+                "other": others.get(narrative.key),
+                "has_other": narrative.key in others,
+                "stands_in": narrative.key in stand_ins,
+            }
+            return render_to_string("reports/yearend/passage.html", context)
+
+        return shown
+
+    def _with_inserted(self, texts: dict[str, str]) -> dict[str, str]:
+        """Return the texts with the records of the pressed button at the end of its passage."""
+        pressed = self.request.POST.get("insert", "")
+        for passage in documents.passages():
+            for chip in self.chips[passage.key]:
+                if chip.value == pressed:
+                    lines = [texts[passage.key], *chip.lines]
+                    texts[passage.key] = "\n".join(line for line in lines if line)
+        return texts
+
+    def _with_signer(self, heading: ReportHeading) -> ReportHeading:
+        """Return the heading with the secretary of its day where nobody signs yet."""
+        if heading.signer_name or heading.dated is None:
+            return heading
+        holding = secretary_of(self.scope, self.report.organization, as_of=heading.dated)
+        if holding is None:
+            return heading
+        post = heading.signer_post or documents.signer_post(holding)
+        return replace(heading, signer_name=holding.member.full_name, signer_post=post)
+
+    def _next(self) -> str:
+        """Return where the pressed button leads: on writing, to the preview, to the issue."""
+        wanted = self.request.POST.get("next")
+        if wanted == "preview":
+            return reverse("preview_report", args=[self.report.pk])
+        if wanted == "issue":
+            return reverse("issue_report", args=[self.report.pk])
+        passage = self.request.POST.get("insert", "").partition(":")[0]
+        anchor = f"#{passage}" if passage in self.chips else ""
+        back = reverse("write_report", args=[self.report.pk])
+        return f"{back}?luu={self.report.version}{anchor}"

@@ -1,0 +1,88 @@
+"""Issuing a report, printing it again where that failed, and starting a correction."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from chibo.access import Permission, Scope, requires
+from chibo.clock import now, today
+from chibo.documents.tree import Document
+from chibo.numbering.queries import next_number
+from chibo.reasons import Refusal
+from members.roster.forms import carry_out
+from reports.yearend import actions, documents, queries
+from reports.yearend.forms import IssueForm
+from reports.yearend.models import Report
+from reports.yearend.views.composing import reading_scope
+from reports.yearend.views.reading import issued_or_draft
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.ISSUE_REPORTS)
+def issue_report(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask once more, then issue the report and keep its prints."""
+    report = issued_or_draft(request, pk)
+    if report.status == Report.Status.ISSUED:
+        return redirect("report", pk)
+    scope = reading_scope(request)
+    form = IssueForm(request.POST or None)
+
+    def issue() -> Report:
+        number = form.cleaned_data["number"]
+        return actions.issue(by=request.user, scope=scope, report=report, at=now(), number=number)
+
+    if request.method == "POST" and (issued := carry_out(form, issue)):
+        messages.success(request, f"Đã ban hành báo cáo số {issued.number:02d}.")
+        _print(request, issued)
+        return redirect("report", pk)
+    return render(request, "reports/yearend/issue.html", _context(scope, report, form))
+
+
+@require_POST
+@requires(Permission.ISSUE_REPORTS)
+def print_again(request: HttpRequest, pk: int) -> HttpResponse:
+    """Make the prints that are missing, from the document as it was issued."""
+    report = issued_or_draft(request, pk)
+    if report.status == Report.Status.ISSUED:
+        _print(request, report)
+    return redirect("report", pk)
+
+
+@require_POST
+@requires(Permission.COMPOSE_REPORTS)
+def correct_report(request: HttpRequest, pk: int) -> HttpResponse:
+    """Start a new version from the text of an issued report."""
+    report = issued_or_draft(request, pk)
+    try:
+        correction = actions.correct(by=request.user, report=report, at=now())
+    except Refusal as refusal:
+        messages.error(request, refusal.reasons[0].text)
+        return redirect("report", pk)
+    messages.success(request, "Đã lập bản sửa đổi từ văn bản đã ban hành.")
+    return redirect("write_report", correction.pk)
+
+
+def _print(request: HttpRequest, report: Report) -> None:
+    """Print what was issued and keep the bytes; say what failed, the issue stands."""
+    document = Document.from_json(report.snapshot.document)
+    made, failures = documents.prints(document)
+    actions.keep_prints(by=request.user, report=report, prints=made)  # type: ignore[arg-type]
+    for failure in failures:
+        messages.warning(request, f"Báo cáo đã ban hành. {failure}")
+
+
+def _context(scope: Scope, report: Report, form: IssueForm) -> dict[str, object]:
+    draft = documents.draft(scope, report)
+    organization = report.organization
+    run = queries.run_on(scope, organization, as_of=report.dated) if report.dated else ""
+    upcoming = next_number(scope, organization, actions.DOCUMENT_TYPE, run) if run else None
+    return {
+        "form": form,
+        "report": report,
+        "reasons": documents.obstacles(scope, report, draft, today()),
+        "gaps": documents.gaps(draft.facts, today()),
+        "run": run,
+        "upcoming": upcoming,
+        "series": draft.document.letterhead.series,
+    }

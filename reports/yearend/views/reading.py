@@ -1,0 +1,124 @@
+"""The list of reports, the reading page, and the kept prints."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from chibo.access import Permission, Scope, allows, requires
+from chibo.clock import today
+from chibo.documents import html
+from chibo.documents.tree import Document
+from chibo.files import store
+from chibo.organizations.models import Organization
+from chibo.organizations.queries import cells_below
+from chibo.place import place
+from reports.activities.views import asked_year
+from reports.yearend import documents, queries
+from reports.yearend.models import Report
+
+CELLS_ON_A_PAGE = 60
+
+
+@require_safe
+@requires(Permission.VIEW_REPORTS)
+def reports(request: HttpRequest) -> HttpResponse:
+    """Show the reports of the place; to a committee also how far the cells below have come."""
+    organization = place(request, request.scope)
+    may_compose = allows(request, Permission.COMPOSE_REPORTS, organization.path)
+    found = queries.reports(request.scope, organization)
+    page = Paginator(found, 40).get_page(request.GET.get("trang"))
+    context = {
+        "organization": organization,
+        "page": page,
+        "may_compose": may_compose,
+        "below": _below(request, request.scope, organization),
+        "reports_year": _last_year(request),
+        "years": range(today().year, today().year - 5, -1),
+    }
+    return render(request, "reports/yearend/reports.html", context)
+
+
+@require_safe
+@requires(Permission.VIEW_REPORTS)
+def report(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show an issued report with its prints; a draft goes on in the composer."""
+    found = issued_or_draft(request, pk)
+    may_compose = allows(request, Permission.COMPOSE_REPORTS, found.organization.path)
+    if found.status == Report.Status.DRAFT:
+        if may_compose:
+            return redirect("write_report", pk)
+        return render(request, "reports/yearend/pending.html", {"report": found})
+    kept = list(queries.kept_prints(request.scope, found))
+    context = {
+        "report": found,
+        "sheet": html.render(Document.from_json(found.snapshot.document), linked=False),
+        "prints": kept,
+        "missing": [one for one in documents.FORMATS if one not in {p.format for p in kept}],
+        "correction": getattr(found, "correction", None),
+        "may_compose": may_compose,
+        "may_issue": allows(request, Permission.ISSUE_REPORTS, found.organization.path),
+    }
+    return render(request, "reports/yearend/report.html", context)
+
+
+@require_safe
+@requires(Permission.VIEW_REPORTS)
+def report_print(request: HttpRequest, pk: int, format: str) -> HttpResponse:  # noqa: A002
+    """Hand out a kept print: the very bytes that were stored at the issue."""
+    found = issued_or_draft(request, pk)
+    kept = get_object_or_404(queries.kept_prints(request.scope, found).filter(format=format))
+    return download(store.get(kept.file.sha256), kept.file.media_type, kept.file.name)
+
+
+def issued_or_draft(request: HttpRequest, pk: int) -> Report:
+    """Return the report of the address, in scope, and show its organisation in the frame."""
+    found = get_object_or_404(queries.report(request.scope, pk))  # type: ignore[attr-defined]
+    request.place = found.organization  # type: ignore[attr-defined]
+    return found
+
+
+def download(content: bytes, media_type: str, name: str) -> HttpResponse:
+    """Return bytes as a file to keep."""
+    response = HttpResponse(content, content_type=media_type)
+    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+    return response
+
+
+def _last_year(request: HttpRequest) -> int:
+    """Return the year asked for, else the one that is being looked back on: from October this."""
+    if request.GET.get("nam"):
+        return asked_year(request)
+    now = today()
+    return now.year if now.month >= 10 else now.year - 1
+
+
+def _below(request: HttpRequest, scope: Scope, organization: Organization) -> dict[str, Any] | None:
+    """Return a page of the cells below with their report of the year; None for a cell."""
+    if organization.is_cell:
+        return None
+    cells = cells_below(scope, organization).exclude(pk=organization.pk)
+    page = Paginator(cells, CELLS_ON_A_PAGE).get_page(request.GET.get("trang-chi-bo"))
+    year = _last_year(request)
+    found = queries.reports_of_year(scope, page.object_list, year)
+    rows = [{"cell": cell, "report": found.get(cell.pk)} for cell in page.object_list]
+    if not rows:
+        return None
+    return {
+        "rows": rows,
+        "year": year,
+        "back": _turned(request, page, page.number - 1),
+        "next": _turned(request, page, page.number + 1),
+    }
+
+
+def _turned(request: HttpRequest, page: Any, number: int) -> str:
+    """Return the address of another page of the cells, empty where there is none."""
+    if not 1 <= number <= page.paginator.num_pages:
+        return ""
+    asked = request.GET.copy()
+    asked["trang-chi-bo"] = str(number)
+    return f"?{asked.urlencode()}"

@@ -1,0 +1,198 @@
+import datetime
+from decimal import Decimal
+
+import pytest
+
+from chibo.access import Place, Scope
+from chibo.dates import PartialDate, parse
+from chibo.organizations import actions as organizations
+from chibo.regulations.actions import load_known_law
+from meetings.minutes.models import (
+    AgendaItem,
+    Attendance,
+    Directive,
+    MeetingGuest,
+    Opinion,
+)
+from members.roster.models import Membership
+from reports.yearend.facts import ReportFacts, UnreadableFacts, gather
+from tests.chibo.factories import CommitteeFactory, OrganizationFactory
+from tests.members.factories import HoldingFactory, MemberFactory
+from tests.reports.factories import (
+    ENDS,
+    STARTS,
+    WHOLE,
+    AchievementFactory,
+    CircumstanceFactory,
+    IdeologyFactory,
+    InspectionFactory,
+    LimitationFactory,
+    goal,
+    meeting,
+    task,
+)
+
+pytestmark = pytest.mark.django_db
+BORN = PartialDate.on(datetime.date(1985, 6, 1))
+STATEMENTS = 35
+"""Of a report that a meeting heard: the meeting in full is about a third of them."""
+
+
+@pytest.fixture
+def cell():
+    load_known_law(by=None)
+    return OrganizationFactory(code="mau", name="Chi bộ Mẫu")
+
+
+def fill(cell, times: int):
+    """Record this many rows of everything and return the meeting that hears the report."""
+    heard = meeting(cell, "8/1/2026", "year_end", review_year=2025, session="morning")
+    for n in range(times):
+        member = MemberFactory(organization=cell, gender="female", born=BORN)
+        HoldingFactory(member=member, post="committee_member")
+        held = meeting(cell, "5/3/2025", "regular", "thematic")
+        Attendance.objects.create(meeting=held, member=member, is_official=True, state="present")
+        item = AgendaItem.objects.create(meeting=held, order=1, title=f"Chuyên đề {n}")
+        Directive.objects.create(meeting=held, order=1, text="Tăng cường phối hợp")
+        guest = MeetingGuest.objects.create(meeting=heard, order=n, name="Khách", posts="A\nB")
+        item = AgendaItem.objects.create(meeting=heard, order=n, title="Thảo luận")
+        Opinion.objects.create(item=item, order=1, text="Ý kiến", speaker=member)
+        Directive.objects.create(meeting=heard, order=n, text="Chỉ đạo", guest=guest)
+        task(cell, "Việc", plan_year=2025, assignee=member, due=parse("6/2025"))
+        task(cell, "Trọng tâm", plan_year=2026, is_key=True, order=n)
+        for made in (AchievementFactory, CircumstanceFactory, LimitationFactory, IdeologyFactory):
+            made(organization=cell)
+        InspectionFactory(organization=cell, subject=member)
+    goal(cell, 2026, "Đổi mới phương thức lãnh đạo", "2026-2030")
+    return heard
+
+
+@pytest.mark.parametrize("times", [1, 30])
+def test_the_facts_cost_the_same_with_one_and_with_thirty_rows(
+    cell, times, django_assert_num_queries
+):
+    heard = fill(cell, times)
+    with django_assert_num_queries(STATEMENTS):
+        facts = gather(WHOLE, cell, STARTS, ENDS, heard=heard)
+    assert len(facts.achievements) == len(facts.inspections) == len(facts.posts) == times
+    assert len(facts.heard.guests) == len(facts.heard.opinions) == times
+
+
+def test_facts_come_back_from_their_json(cell):
+    AchievementFactory(organization=cell, quantity=Decimal("38.500"), unit="ha")
+    facts = gather(WHOLE, cell, STARTS, ENDS, heard=fill(cell, 2))
+    text = facts.to_json()
+    assert ReportFacts.from_json(text) == facts
+    assert ReportFacts.from_json(text).to_json() == text
+    assert '"quantity":"38.5"' in text
+    assert "Chi bộ Mẫu" in text
+
+
+@pytest.mark.parametrize("text", ["", "{}", "[]", "không phải JSON"])
+def test_what_is_no_facts_is_refused(text):
+    with pytest.raises(UnreadableFacts):
+        ReportFacts.from_json(text)
+
+
+def test_facts_of_another_schema_are_refused(cell):
+    text = gather(WHOLE, cell, STARTS, ENDS).to_json()
+    with pytest.raises(UnreadableFacts, match="phiên bản khác"):
+        ReportFacts.from_json(text.replace('"schema":1', '"schema":2'))
+
+
+def test_the_head_count_is_that_of_the_last_day(cell):
+    for n in range(3):
+        MemberFactory(organization=cell, born=BORN, full_name=f"Trần Văn {n}")
+    MemberFactory(organization=cell, starts=parse("1/2/2026"))
+    members = gather(WHOLE, cell, STARTS, ENDS).members
+    assert (members.is_known, members.total, members.official) == (True, 3, 3)
+    assert members.average_age == Decimal("40.0")
+
+
+def test_a_roll_of_names_alone_is_not_counted(cell):
+    for n in range(5):
+        MemberFactory(organization=cell, full_name=f"Trần Văn {n}")
+    assert not gather(WHOLE, cell, STARTS, ENDS).members.is_known
+
+
+def test_movements_balance_and_name_their_sorts(cell):
+    for n in range(3):
+        MemberFactory(organization=cell, born=BORN, full_name=f"Trần Văn {n}")
+    MemberFactory(organization=cell, starts=parse("3/2025"), began="transferred")
+    left = MemberFactory(organization=cell)
+    membership = Membership.objects.get(member=left)
+    membership.ends, membership.ended = parse("10/10/2025"), "transferred"
+    membership.save()
+    moved = gather(WHOLE, cell, STARTS, ENDS).movements
+    assert (moved.opening, moved.closing, moved.balances) == (4, 4, True)
+    assert [(one.label, one.count) for one in moved.entered] == [("Chuyển sinh hoạt đến", 1)]
+    assert [(one.label, one.count) for one in moved.left] == [("Chuyển sinh hoạt đi", 1)]
+
+
+def test_meetings_keep_counted_and_stated_attendance_apart(cell):
+    meeting(cell, "5/2/2025", "regular", attending="counted", summoned_count=21, present_count=18)
+    meeting(cell, "5/3/2025", "regular", attending="all")
+    meeting(cell, "5/3/2024", "regular")
+    facts = gather(WHOLE, cell, STARTS, ENDS)
+    assert [(one.attending, one.present, one.summoned) for one in facts.meetings] == [
+        ("counted", 18, 21),
+        ("all", None, None),
+    ]
+
+
+def test_a_task_done_after_the_period_was_open_and_late_in_it(cell):
+    task(cell, "A", plan_year=2025, due=parse("6/2025"), state="done", done=parse("2/2026"))
+    task(cell, "B", plan_year=2025, due=parse("6/2025"), state="done", done=parse("5/2025"))
+    task(cell, "C", plan_year=2025, state="done", done=parse("2025"))
+    task(cell, "D", plan_year=2025, state="dropped")
+    told = {one.text: (one.is_done, one.is_late) for one in gather(WHOLE, cell, STARTS, ENDS).tasks}
+    assert told == {"A": (False, True), "B": (True, False), "C": (True, False)}
+
+
+def test_names_are_those_of_their_own_dates():
+    committee = CommitteeFactory(name="Đảng bộ Sở")
+    cell = OrganizationFactory(code="mau", name="Chi bộ Tên cũ", parent=committee)
+    organizations.change(
+        by=None,
+        organization=cell,
+        on=datetime.date(2026, 1, 5),
+        today=datetime.date(2026, 11, 22),
+        type="cell",
+        name="Chi bộ Tên mới",
+        parent=committee,
+    )
+    facts = gather(WHOLE, cell, STARTS, ENDS, dated=datetime.date(2026, 1, 8))
+    assert (facts.organization, facts.letterhead) == ("Chi bộ Tên cũ", "Chi bộ Tên mới")
+    assert facts.superior == "Đảng bộ Sở"
+
+
+def test_the_chair_has_the_titles_of_the_meetings_day(cell):
+    chair = MemberFactory(organization=cell, full_name="Phạm Hồng Quảng")
+    HoldingFactory(member=chair)
+    HoldingFactory(member=chair, post="government", title="Giám đốc Sở")
+    heard = meeting(cell, "8/1/2026", "year_end", review_year=2025, chair=chair)
+    facts = gather(WHOLE, cell, STARTS, ENDS, heard=heard).heard
+    assert (facts.chair, facts.chair_titles) == (
+        "Phạm Hồng Quảng",
+        "Bí thư Chi bộ, Giám đốc Sở",
+    )
+
+
+def test_the_law_is_that_of_the_last_day(cell):
+    symbols = {
+        one.topic: one.symbol
+        for one in gather(
+            WHOLE, cell, datetime.date(2021, 1, 1), datetime.date(2021, 12, 31)
+        ).regulations
+    }
+    assert symbols["inspection"] == "22-QĐ/TW"
+    assert symbols["document_format"] == "36-HD/VPTW"
+
+
+def test_nothing_of_a_place_outside_the_scope_is_gathered(cell):
+    other = OrganizationFactory(name="Chi bộ Bên")
+    heard = fill(other, 3)
+    scope = Scope((Place(cell.path, below=True),))
+    facts = gather(scope, other, STARTS, ENDS, heard=heard)
+    assert "Bên" not in facts.to_json()
+    assert (facts.members.total, facts.achievements, facts.heard) == (0, (), None)
