@@ -18,7 +18,7 @@ _ISO = re.compile(r"^(\d{4})-(\d{2})-(\d{2})$")
 _MONTH = re.compile(
     r"^(?:(đầu|giữa|cuối)\s+)?(?:tháng\s+)?(\d{1,2})\s*(?:[/.\-]|\s+năm\s+)\s*(\d{4})$"
 )
-_QUARTER = re.compile(r"^quý\s+(I{1,3}|IV|[1-4])\s*(?:[/.\-]|\s+năm\s+|\s+)\s*(\d{4})$")
+_QUARTER = re.compile(r"^quý\s+(i{1,3}|iv|[1-4])\s*(?:[/.\-]|\s+năm\s+|\s+)\s*(\d{4})$")
 _YEAR = re.compile(r"^(?:năm\s+)?(\d{4})$")
 _YEARS = re.compile(r"^(?:năm\s+)?(\d{4})\s*[-–]\s*(\d{4})$")
 _UNKNOWN = {"", "không rõ", "chưa rõ", "không ghi"}
@@ -83,7 +83,7 @@ def parse(text: str) -> PartialDate:
         return _exact(words, number, month, year)
     if found := _MONTH.match(lower):
         return _month(words, found[1], int(found[2]), int(found[3]))
-    if found := _QUARTER.match(words.replace("Quý", "quý")):
+    if found := _QUARTER.match(lower):
         return _quarter(words, found[1], int(found[2]))
     if found := _YEARS.match(lower):
         return _years(words, int(found[1]), int(found[2]))
@@ -93,7 +93,7 @@ def parse(text: str) -> PartialDate:
 
 
 def _exact(words: str, number: int, month: int, year: int) -> PartialDate:
-    _check_year(year)
+    check_year(year)
     try:
         return PartialDate.on(datetime.date(year, month, number))
     except ValueError:
@@ -103,7 +103,7 @@ def _exact(words: str, number: int, month: int, year: int) -> PartialDate:
 
 
 def _month(words: str, part: str | None, month: int, year: int) -> PartialDate:
-    _check_year(year)
+    check_year(year)
     if not 1 <= month <= 12:
         raise UnreadableDate(f"Không có tháng {month}. Tháng ghi từ 1 đến 12.")
     last = calendar.monthrange(year, month)[1]
@@ -116,8 +116,8 @@ def _month(words: str, part: str | None, month: int, year: int) -> PartialDate:
 
 
 def _quarter(words: str, sign: str, year: int) -> PartialDate:
-    _check_year(year)
-    quarter = int(sign) if sign.isdigit() else {"I": 1, "II": 2, "III": 3, "IV": 4}[sign]
+    check_year(year)
+    quarter = int(sign) if sign.isdigit() else {"i": 1, "ii": 2, "iii": 3, "iv": 4}[sign]
     last = quarter * 3
     return PartialDate(
         datetime.date(year, last - 2, 1),
@@ -127,14 +127,15 @@ def _quarter(words: str, sign: str, year: int) -> PartialDate:
 
 
 def _years(words: str, first: int, last: int) -> PartialDate:
-    _check_year(first)
-    _check_year(last)
+    check_year(first)
+    check_year(last)
     if last < first:
         raise UnreadableDate(f"Năm sau ({last}) phải bằng hoặc sau năm trước ({first}).")
     return PartialDate(datetime.date(first, 1, 1), datetime.date(last, 12, 31), words)
 
 
-def _check_year(year: int) -> None:
+def check_year(year: int) -> None:
+    """Raise UnreadableDate where a year lies outside what this book can be about."""
     if not _EARLIEST_YEAR <= year <= _LATEST_YEAR:
         raise UnreadableDate(
             f"Năm {year} nằm ngoài khoảng {_EARLIEST_YEAR}–{_LATEST_YEAR}. Kiểm tra lại năm."

@@ -7,7 +7,7 @@ from django import forms
 from django.db import models
 from django.db.models import Q
 
-from chibo.dates import UNKNOWN, PartialDate, UnreadableDate, parse
+from chibo.dates import UNKNOWN, PartialDate, UnreadableDate, check_year, parse
 from chibo.vietnamese import normalise
 
 
@@ -105,9 +105,23 @@ class PartialDateInput(forms.CharField):
         """Check the length of the words only."""
         super().run_validators(value.words)
 
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Return whether another date was typed; an empty input beside no date is untouched."""
+        try:
+            return bool(self.to_python(initial) != self.to_python(data))
+        except forms.ValidationError:
+            return True
+
     def prepare_value(self, value: Any) -> Any:
         """Return what stands in the input: the words as written."""
         return str(value) if isinstance(value, PartialDate) else value
+
+
+def _check_year(date: datetime.date) -> None:
+    try:
+        check_year(date.year)
+    except UnreadableDate as error:
+        raise forms.ValidationError(str(error), code="year") from error
 
 
 class DayInput(forms.DateField):
@@ -116,6 +130,7 @@ class DayInput(forms.DateField):
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("input_formats", ["%d/%m/%Y", "%Y-%m-%d"])
         kwargs.setdefault("widget", forms.DateInput(format="%d/%m/%Y"))
+        kwargs.setdefault("validators", [_check_year])
         super().__init__(**kwargs)
         self.error_messages["invalid"] = (
             "Không đọc được ngày này. Ghi ngày/tháng/năm có trên lịch, như 05/11/2026."

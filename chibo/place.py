@@ -6,6 +6,7 @@ from chibo.access import Permission, Scope
 from chibo.clock import today
 from chibo.organizations import queries
 from chibo.organizations.models import Organization
+from chibo.vietnamese import normalise
 
 _KEY = "place"
 
@@ -17,10 +18,11 @@ def place(request: HttpRequest, scope: Scope | None = None) -> Organization:
     in scope. One outside the scope is 404 when named, forgotten when remembered. Pages that write
     never use this: their address names the organisation, so that two open tabs cannot mix.
     """
-    scope = scope or request.user.scope(Permission.VIEW_ORGANIZATIONS, on=today())  # type: ignore[union-attr]
+    if scope is None:
+        scope = request.user.scope(Permission.VIEW_ORGANIZATIONS, on=today())  # type: ignore[union-attr]
     named = request.GET.get("to-chuc")
     if named is not None:
-        found = queries.by_code(scope, named).first()
+        found = queries.by_code(scope, normalise(named)).first()
         if found is None:
             raise Http404
         request.session[_KEY] = found.code

@@ -8,6 +8,7 @@ urlpatterns = [
     path("to-chuc/", include("chibo.organizations.urls")),
     path("nhap/", include("chibo.drafts.urls")),
     path("quy-dinh/", include("chibo.regulations.urls")),
+    path("tep/", include("chibo.files.urls")),
     path("", include("members.urls")),
     path("", include("meetings.urls")),
     path("", include("reports.urls")),

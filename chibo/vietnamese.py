@@ -21,9 +21,9 @@ def normalise(text: str) -> str:
     >>> normalise("  Bí thư\\r\\n")
     'Bí thư'
     """
-    unified = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
-    kept = (c for c in unified if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cs"})
-    return "".join(kept).strip()
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    kept = (c for c in lines if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cs"})
+    return unicodedata.normalize("NFC", "".join(kept)).strip()
 
 
 def fold(text: str) -> str:
@@ -32,7 +32,7 @@ def fold(text: str) -> str:
     >>> fold("Đồng chí  Nguyễn Thị ĐÀO")
     'dong chi nguyen thi dao'
     """
-    plain = unicodedata.normalize("NFD", text.lower()).replace("đ", "d")
+    plain = unicodedata.normalize("NFD", normalise(text).lower()).replace("đ", "d")
     bare = "".join(c for c in plain if not unicodedata.combining(c))
     return " ".join(bare.split())
 
@@ -40,8 +40,9 @@ def fold(text: str) -> str:
 def name_key(full_name: str) -> str:
     """Return a key of digits that sorts names by given name, then middle names, then family name.
 
-    Letters come first, tones decide between equal letters, as in Vietnamese dictionaries. Only
-    digits stand in the key, so that every database sorts it alike.
+    Letters come first, the tone decides between equal letters, as in Vietnamese dictionaries;
+    on which vowel the tone is written («Thúy», «Thuý») makes no difference. Only digits stand in
+    the key, so that every database sorts it alike.
 
     >>> sorted(["Trần Văn Ân", "Lê Thị An", "Đỗ Văn Bình"], key=name_key)
     ['Lê Thị An', 'Trần Văn Ân', 'Đỗ Văn Bình']
@@ -56,13 +57,13 @@ def name_key(full_name: str) -> str:
 def _word_key(word: str) -> str:
     letters, tones = [], []
     for letter in unicodedata.normalize("NFC", word.lower()):
-        tone, base = "0", letter
+        base = letter
         marks = unicodedata.normalize("NFD", letter)
         for mark, code in _TONES.items():
             if mark in marks:
-                tone, base = code, unicodedata.normalize("NFC", marks.replace(mark, ""))
+                base = unicodedata.normalize("NFC", marks.replace(mark, ""))
+                tones.append(code)
         letters.append(_LETTER_CODES.get(base, "10"))
-        tones.append(tone)
     return "".join(letters) + "00" + "".join(tones) + "00"
 
 
@@ -72,7 +73,10 @@ def number(value: int | float | Decimal, places: int | None = None) -> str:
     >>> number(1234567), number(38.4), number(Decimal("2.50"), places=2)
     ('1.234.567', '38,4', '2,50')
     """
-    written = f"{value:,.{places}f}" if places is not None else f"{value:,}"
+    if places is None:
+        written = f"{value:,f}" if isinstance(value, Decimal) else f"{value:,}"
+    else:
+        written = f"{value:,.{places}f}"
     return written.translate(str.maketrans(",.", ".,"))
 
 
@@ -117,8 +121,8 @@ def weekday(date: datetime.date) -> str:
 
 
 def roman(value: int) -> str:
-    """Return a positive integer in roman numerals, as in «Đại hội lần thứ IV»."""
-    steps = [(10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")]
+    """Return an integer from 1 to 89 in roman numerals, as in «Đại hội lần thứ IV»."""
+    steps = [(50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")]
     written = ""
     for size, sign in steps:
         count, value = divmod(value, size)

@@ -2,23 +2,45 @@
 
 import datetime
 
-from chibo.access import Role
-from chibo.accounts import rules
+from chibo.access import Role, Scope
+from chibo.accounts import queries, rules
 from chibo.accounts.models import Assignment, User
 from chibo.audit.ledger import By, action, record
 from chibo.organizations.models import Organization
 from chibo.reasons import Reason, refuse
+from chibo.vietnamese import normalise
 
 
 @action
 def open_account(*, by: By, username: str, full_name: str, password: str) -> User:
-    """Open an account without any role; the password is stored hashed (Argon2)."""
+    """Open an account without any role; the password is stored hashed (Argon2).
+
+    User names are lower case: signing in does not care how they are typed.
+    """
+    username = normalise(username).lower()
     if User.objects.filter(username=username).exists():
         refuse([Reason(f"Tên đăng nhập «{username}» đã có người dùng.", field="username")])
     user = User(username=username, full_name=full_name)
     user.set_password(password)
     user.save()
     record(by=by, verb="open_account", subject=user, values={"username": username})
+    return user
+
+
+@action
+def open_account_at(
+    *,
+    by: By,
+    username: str,
+    full_name: str,
+    password: str,
+    role: Role,
+    organization: Organization,
+    starts_on: datetime.date,
+) -> User:
+    """Open an account together with its first role, so that somebody administers it at once."""
+    user = open_account(by=by, username=username, full_name=full_name, password=password)
+    assign(by=by, user=user, role=role, organization=organization, starts_on=starts_on)
     return user
 
 
@@ -60,6 +82,7 @@ def assign(
 @action
 def end_assignment(*, by: By, assignment: Assignment, on: datetime.date) -> Assignment:
     """End a role: from that day on it no longer holds."""
+    refuse(rules.obstacles_to_ending(assignment.user_id, by.pk if by is not None else None))
     if assignment.ends_on is not None and assignment.ends_on <= on:
         refuse([Reason("Vai trò này đã kết thúc.")])
     assignment.ends_on = max(on, assignment.starts_on)
@@ -80,6 +103,15 @@ def change_password(*, by: By, user: User, password: str) -> None:
     user.set_password(password)
     user.save()
     record(by=by, verb="change_password", subject=user)
+
+
+@action
+def renew_password(*, by: By, scope: Scope, user: User, password: str) -> None:
+    """Give an account a new temporary password; only where all its roles lie in the scope."""
+    refuse(rules.obstacles_to_new_password(queries.reaches_beyond(scope, user)))
+    user.set_password(password)
+    user.save()
+    record(by=by, verb="renew_password", subject=user)
 
 
 @action

@@ -1,11 +1,16 @@
-"""Signing in and changing one's password."""
+"""Signing in, changing one's password, opening accounts and giving roles."""
+
+from typing import Any
 
 from django import forms
 from django.contrib.auth import authenticate, password_validation
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
+from chibo.access import Role, Scope
+from chibo.accounts import queries
 from chibo.accounts.models import User
+from chibo.fields import DayInput, Text
 
 _CHECK = "Kiểm tra phím Caps Lock và bộ gõ tiếng Việt."
 
@@ -87,3 +92,57 @@ class PasswordForm(forms.Form):
         """Refuse two different new passwords."""
         if self.cleaned_data.get("new") != self.cleaned_data.get("again"):
             self.add_error("again", "Hai lần ghi mật khẩu mới khác nhau. Ghi lại cả hai.")
+
+
+MOST_CHOICES = 200
+"""A longer list of organisations is typed by code instead of chosen."""
+
+
+class PlaceChoice(forms.ModelChoiceField):
+    """One of the organisations of which one administers the accounts: a list, or its code."""
+
+    def __init__(self, scope: Scope, **kwargs: Any) -> None:
+        super().__init__(queries.places(scope), to_field_name="code", **kwargs)
+        self.error_messages["invalid_choice"] = (
+            "Không có tổ chức này trong phần việc của đồng chí. Ghi đúng mã ở cây tổ chức."
+        )
+        if queries.places(scope)[: MOST_CHOICES + 1].count() > MOST_CHOICES:
+            self.widget = forms.TextInput()
+            self.help_text = "Ghi mã của tổ chức, xem ở cây tổ chức."
+
+
+class RoleForm(forms.Form):
+    """A role at a place for a period."""
+
+    role = forms.ChoiceField(label="Vai trò", choices=[(role.value, role.label) for role in Role])
+    starts_on = DayInput(label="Từ ngày")
+    ends_on = DayInput(
+        label="Đến hết ngày trước ngày", required=False, help_text="Để trống nếu chưa định."
+    )
+
+    def __init__(self, scope: Scope, *args: Any, place: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organization"] = PlaceChoice(
+            scope, label="Tại tổ chức", initial=place, empty_label="Chọn tổ chức"
+        )
+        self.order_fields(["username", "full_name", "role", "organization"])
+
+    def clean_role(self) -> Role:
+        """Return the role itself."""
+        return Role(self.cleaned_data["role"])
+
+
+class OpenAccountForm(RoleForm):
+    """A new account with its first role; the password is made by the portal."""
+
+    ends_on = None  # type: ignore[assignment]
+    username = forms.RegexField(
+        r"^[a-z0-9][a-z0-9._-]{2,59}$",
+        label="Tên đăng nhập",
+        help_text="Chữ thường không dấu, số, dấu chấm; ít nhất 3 ký tự: dinh.cong.phuc.",
+        error_messages={
+            "invalid": "Dùng từ 3 ký tự, chỉ chữ thường không dấu, số, dấu chấm, gạch nối."
+        },
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none"}),
+    )
+    full_name = Text(label="Họ và tên", max_length=100)

@@ -1,6 +1,7 @@
 """Who signs in, and which role they hold where and until when."""
 
 import datetime
+import secrets
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -8,6 +9,13 @@ from django.db.models import Q
 
 from chibo.access import Permission, Role, Scope, scope_of_assignments
 from chibo.organizations.models import Organization
+
+_CLEAR = "abcdefghjkmnpqrstuvwxyz23456789"  # nothing that reads like something else
+
+
+def temporary_password() -> str:
+    """Return a new random password that can be read out: three groups of four, 59 bits."""
+    return "-".join("".join(secrets.choice(_CLEAR) for _ in range(4)) for _ in range(3))
 
 
 class Users(BaseUserManager["User"]):

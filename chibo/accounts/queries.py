@@ -4,19 +4,31 @@ import datetime
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from chibo.access import Scope
+from chibo.access import Place, Scope
 from chibo.accounts.models import Assignment, User
+from chibo.organizations import queries as organization_queries
+from chibo.organizations.models import Organization
+from chibo.vietnamese import fold
 
 
-def accounts(scope: Scope, *, as_of: datetime.date) -> QuerySet[User]:
-    """Return the users with a role in scope, each with those roles as `.held`. Two statements."""
+def accounts(
+    scope: Scope, *, as_of: datetime.date, organization: Organization | None = None, q: str = ""
+) -> QuerySet[User]:
+    """Return the users with a role in scope, past or running, by user name. Two statements.
+
+    Each has the roles in scope that have not ended as `.held`. An organisation narrows to roles
+    at it and below; q to user names and names that contain it.
+    """
     running = Q(ends_on__isnull=True) | Q(ends_on__gt=as_of)
-    held = Assignment.objects.filter(scope.q(), running).select_related("organization")
-    return (
-        User.objects.filter(pk__in=Assignment.objects.filter(scope.q()).values("user"))
-        .prefetch_related(Prefetch("assignments", held.order_by("pk"), to_attr="held"))
-        .order_by("username")
-    )
+    roles = Assignment.objects.filter(scope.q()).select_related("organization")
+    if organization is not None:
+        roles = roles.filter(Scope((Place(organization.path, below=True),)).q())
+    found = User.objects.filter(pk__in=roles.values("user"))
+    if q:
+        found = found.filter(Q(username__contains=fold(q)) | Q(full_name__icontains=q.strip()))
+    return found.prefetch_related(
+        Prefetch("assignments", roles.filter(running).order_by("pk"), to_attr="held")
+    ).order_by("username")
 
 
 def assignments(scope: Scope) -> QuerySet[Assignment]:
@@ -26,4 +38,23 @@ def assignments(scope: Scope) -> QuerySet[Assignment]:
 
 def is_username_taken(scope: Scope, username: str) -> bool:
     """Return whether a user name is in use anywhere; says that, never by whom."""
-    return bool(scope) and User.objects.filter(username=username).exists()
+    return bool(scope) and User.objects.filter(username=username.strip().lower()).exists()
+
+
+def user(scope: Scope, pk: int) -> QuerySet[User]:
+    """Return the user with this id, if they have or had a role in scope: none or one row."""
+    return User.objects.filter(
+        pk=pk, pk__in=Assignment.objects.filter(scope.q()).values("user")
+    ).order_by("pk")
+
+
+def reaches_beyond(scope: Scope, user: User) -> bool:
+    """Return whether a user has a role outside the scope; says that, never where."""
+    if scope.everything:
+        return False
+    return Assignment.objects.filter(user=user).exclude(scope.q()).exists()
+
+
+def places(scope: Scope) -> QuerySet[Organization]:
+    """Return the open organisations in scope at which a role may be given, in tree order."""
+    return organization_queries.tree(scope).filter(closed_on__isnull=True)

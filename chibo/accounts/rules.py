@@ -23,3 +23,28 @@ def obstacles_to_assigning(
         if other == role and overlaps:
             return [Reason("Người này đã có vai trò đó ở tổ chức này.", field="role")]
     return []
+
+
+def obstacles_to_ending(holder_id: int, by_id: int | None) -> list[Reason]:
+    """Return why somebody may not end a role: nobody locks themselves out."""
+    if holder_id == by_id:
+        return [
+            Reason("Không tự kết thúc vai trò của chính mình. Nhờ một người quản trị khác làm.")
+        ]
+    return []
+
+
+def obstacles_to_new_password(reaches_beyond: bool) -> list[Reason]:
+    """Return why somebody may not give an account a new password.
+
+    `reaches_beyond`: the account has a role outside what the doer administers; a new password
+    would open that, too.
+    """
+    if reaches_beyond:
+        return [
+            Reason(
+                "Tài khoản này còn vai trò ở nơi khác. "
+                "Nhờ người quản trị của cấp trên cấp lại mật khẩu."
+            )
+        ]
+    return []

@@ -9,4 +9,9 @@ urlpatterns = [
     path("dang-xuat/", views.sign_out, name="sign_out"),
     path("doi-mat-khau/", views.change_password, name="change_password"),
     path("chu-lon/", views.large_text, name="large_text"),
+    path("tai-khoan/", views.accounts, name="accounts"),
+    path("tai-khoan/them/", views.open_account, name="open_account"),
+    path("tai-khoan/<int:pk>/vai-tro/", views.assign, name="assign"),
+    path("tai-khoan/<int:pk>/mat-khau/", views.renew_password, name="renew_password"),
+    path("tai-khoan/vai-tro/<int:pk>/ket-thuc/", views.end_assignment, name="end_assignment"),
 ]

@@ -1,19 +1,28 @@
-"""Signing in and out, and what a person sets for themselves."""
+"""Signing in and out, what a person sets for themselves, and administering accounts."""
 
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.contrib.auth import login, logout, update_session_auth_hash
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from chibo.access import public, signed_in
-from chibo.accounts import actions
-from chibo.accounts.forms import PasswordForm, SignInForm
+from chibo.access import Permission, public, requires, signed_in
+from chibo.accounts import actions, queries
+from chibo.accounts.forms import OpenAccountForm, PasswordForm, RoleForm, SignInForm
+from chibo.accounts.models import User, temporary_password
+from chibo.clock import today
+from chibo.organizations import queries as organization_queries
+from chibo.reasons import Refusal
+
+WINDOW = 60
+"""Accounts on one page of the list."""
 
 
 @public
@@ -28,8 +37,6 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         login(request, form.user)
         return redirect(_next(request))
-    if getattr(request, "axes_locked_out", False):
-        return locked_out(request)
     context = {"form": form, "next": request.GET.get("next") or request.POST.get("next", "")}
     return render(request, "chibo/accounts/sign_in.html", context)
 
@@ -70,6 +77,105 @@ def change_password(request: HttpRequest) -> HttpResponse:
         messages.success(request, "Đã đổi mật khẩu.")
         return redirect("desk")
     return render(request, "chibo/accounts/change_password.html", {"form": form})
+
+
+@require_safe
+@requires(Permission.MANAGE_ACCOUNTS)
+def accounts(request: HttpRequest) -> HttpResponse:
+    """List the accounts with a role in scope; `?to-chuc=` narrows to a place, `?q=` to a name."""
+    q, code = request.GET.get("q", "").strip(), request.GET.get("to-chuc", "")
+    organization = (
+        get_object_or_404(organization_queries.by_code(request.scope, code)) if code else None
+    )
+    found = queries.accounts(request.scope, as_of=today(), organization=organization, q=q)
+    context = {
+        "q": q,
+        "organization": organization,
+        "page": Paginator(found, WINDOW).get_page(request.GET.get("trang")),
+    }
+    return render(request, "chibo/accounts/accounts.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@requires(Permission.MANAGE_ACCOUNTS)
+def open_account(request: HttpRequest) -> HttpResponse:
+    """Open an account with its first role; its temporary password is shown once, here."""
+    form = OpenAccountForm(
+        request.scope,
+        request.POST or None,
+        place=request.GET.get("to-chuc", ""),
+        initial={"starts_on": today()},
+    )
+    if request.method == "POST" and form.is_valid():
+        password = temporary_password()
+        try:
+            user = actions.open_account_at(by=request.user, password=password, **form.cleaned_data)
+        except Refusal as refusal:
+            _explain(form, refusal)
+        else:
+            return _password_once(request, user, password)
+    return render(request, "chibo/accounts/open_account.html", {"form": form})
+
+
+@never_cache
+@require_POST
+@requires(Permission.MANAGE_ACCOUNTS)
+def renew_password(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give an account a new temporary password, shown once."""
+    user = get_object_or_404(queries.user(request.scope, pk))
+    password = temporary_password()
+    try:
+        actions.renew_password(by=request.user, scope=request.scope, user=user, password=password)
+    except Refusal as refusal:
+        for reason in refusal.reasons:
+            messages.error(request, reason.text)
+        return redirect("accounts")
+    return _password_once(request, user, password)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.MANAGE_ACCOUNTS)
+def assign(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give somebody a further role at a place in scope."""
+    user = get_object_or_404(queries.user(request.scope, pk))
+    form = RoleForm(request.scope, request.POST or None, initial={"starts_on": today()})
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.assign(by=request.user, user=user, **form.cleaned_data)
+        except Refusal as refusal:
+            _explain(form, refusal)
+        else:
+            messages.success(request, f"Đã giao vai trò cho {user.full_name}.")
+            return redirect("accounts")
+    return render(request, "chibo/accounts/assign.html", {"form": form, "holder": user})
+
+
+@require_POST
+@requires(Permission.MANAGE_ACCOUNTS)
+def end_assignment(request: HttpRequest, pk: int) -> HttpResponse:
+    """End a role from today on."""
+    assignment = get_object_or_404(queries.assignments(request.scope), pk=pk)
+    try:
+        actions.end_assignment(by=request.user, assignment=assignment, on=today())
+    except Refusal as refusal:
+        for reason in refusal.reasons:
+            messages.error(request, reason.text)
+    else:
+        messages.success(request, f"Đã kết thúc vai trò của {assignment.user.full_name}.")
+    return redirect("accounts")
+
+
+def _password_once(request: HttpRequest, user: User, password: str) -> HttpResponse:
+    """Show a temporary password in the answer itself: nothing that keeps pages ever holds it."""
+    context = {"holder": user, "password": password}
+    return render(request, "chibo/accounts/password_once.html", context)
+
+
+def _explain(form: forms.Form, refusal: Refusal) -> None:
+    """Show the reasons of a No beside the fields they are about."""
+    for reason in refusal.reasons:
+        form.add_error(reason.field if reason.field in form.fields else None, reason.text)
 
 
 def _next(request: HttpRequest) -> str:

@@ -7,6 +7,7 @@ and in order, so writers of different organisations never wait for each other.
 
 import datetime
 import functools
+import json
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,7 +20,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models, transaction
 
 from chibo.audit.models import SYSTEM, Chain, Entry
-from chibo.audit.rules import Link, digest_of, hash_of
+from chibo.audit.rules import Link, canonical, digest_of, hash_of
 from chibo.clock import now
 
 
@@ -66,7 +67,7 @@ def record(
     """Write down what was done to `subject`, in its organisation's chain; None is the system's.
 
     `by` is the user, None for the system itself. `values` must be JSON; field names to values or
-    to [before, after] pairs.
+    to [before, after] pairs. They are written down as they are now, whatever becomes of them.
     """
     pending = _open.get()
     if pending is None:
@@ -78,7 +79,7 @@ def record(
             verb=verb,
             subject_type=subject._meta.label,
             subject_id=str(subject.pk),
-            values=values or {},
+            values=json.loads(canonical(values or {})),
         )
     )
 

@@ -13,7 +13,7 @@ from chibo.audit.rules import Link, faults
 def broken_chains(scope: Scope) -> dict[str, list[str]]:
     """Return chain → what is wrong with it, for every chain that is not whole.
 
-    The scope must be the whole tree: chains carry ids, not places. Two statements, and one more
+    The scope must be the whole tree: chains carry ids, not places. Three statements, and one more
     per chain that exists.
     """
     if not scope.everything:

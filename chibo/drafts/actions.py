@@ -12,7 +12,11 @@ def keep_draft(
     *, by: AbstractBaseUser, key: str, fields: QueryDict, at: datetime.datetime
 ) -> Draft:
     """Keep what stands in a form, in place of what was kept before."""
-    kept = {name: values for name, values in fields.lists() if name != "csrfmiddlewaretoken"}
+    kept = {
+        name: [value.replace("\0", "") for value in values]
+        for name, values in fields.lists()
+        if name != "csrfmiddlewaretoken"
+    }
     draft, _ = Draft.objects.update_or_create(
         user_id=by.pk, key=key, defaults={"fields": kept, "saved_at": at}
     )

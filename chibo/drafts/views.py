@@ -10,8 +10,8 @@ from chibo.drafts import actions
 LONGEST_KEY = 80
 
 
-@signed_in
 @require_POST
+@signed_in
 def keep_draft(request: HttpRequest, key: str) -> HttpResponse:
     """Keep the fields of one's own form; answers the time it was kept."""
     if len(key) > LONGEST_KEY:
@@ -20,8 +20,8 @@ def keep_draft(request: HttpRequest, key: str) -> HttpResponse:
     return JsonResponse({"saved_at": draft.saved_at.isoformat()})
 
 
-@signed_in
 @require_POST
+@signed_in
 def drop_draft(request: HttpRequest, key: str) -> HttpResponse:
     """Forget one's own draft."""
     actions.drop_draft(by=request.user, key=key)

@@ -1,6 +1,7 @@
 """Drawing numbers for documents, and opening a series in mid-term."""
 
 from chibo.audit.ledger import By, action, record
+from chibo.numbering import rules
 from chibo.numbering.models import DrawnNumber, NumberSequence
 from chibo.organizations.models import Organization
 from chibo.reasons import Reason, refuse
@@ -15,6 +16,7 @@ def draw(
     A given number above the last one becomes the last: so a cell that joins in mid-term goes on
     from its paper book. Refuses a number that is taken, without saying by what.
     """
+    refuse(rules.obstacles_to_number(number))
     NumberSequence.objects.get_or_create(
         organization=organization, document_type=document_type, run=run
     )

@@ -8,6 +8,7 @@ from django.db.models.functions import Concat, Substr
 from chibo.access import path_successor
 from chibo.audit.ledger import By, action, record
 from chibo.dates import UNKNOWN, PartialDate
+from chibo.fields import holds
 from chibo.organizations import rules
 from chibo.organizations.models import NumberingMode, Organization, OrganizationPeriod
 from chibo.reasons import Reason, refuse
@@ -29,11 +30,10 @@ def found(
     document: str = "",
 ) -> Organization:
     """Add an organisation to the tree, as it is from the day it opened."""
+    _lock(parent)
     refuse(
         _taken(code)
-        + rules.obstacles_to_placing(
-            type, parent.type if parent else None, parent.children.count() if parent else 0
-        )
+        + _obstacles_under(parent, type)
         + rules.obstacles_to_official_code(official_code)
     )
     organization = Organization.objects.create(
@@ -72,18 +72,15 @@ def change(
     document: str = "",
 ) -> Organization:
     """Rename, retype or re-parent an organisation from a day on; what it was before is kept."""
+    _lock(organization, parent)
     running = organization.periods.order_by("-pk")[0]
     moved = parent != organization.parent
     refuse(
-        rules.obstacles_to_change(on, today, running.starts.earliest)
+        rules.obstacles_to_working(organization.closed_on)
+        + rules.obstacles_to_change(on, today, running.starts.earliest)
         + _circle(organization, parent)
-        + (
-            rules.obstacles_to_placing(
-                type, parent.type if parent else None, parent.children.count() if parent else 0
-            )
-            if moved or type != organization.type
-            else []
-        )
+        + (_obstacles_under(parent, type) if moved or type != organization.type else [])
+        + rules.obstacles_to_containing(type, _child_types(organization))
     )
     before = {"type": organization.type, "name": organization.name, "path": organization.path}
     running.ends = PartialDate.on(on)
@@ -92,7 +89,7 @@ def change(
     organization.search = fold(f"{name} {organization.code}")
     organization.save()
     if moved:
-        _move(organization, _next_path(parent))
+        _move(organization, _next_path(parent), on, document)
     _begin_period(organization, PartialDate.on(on), document)
     after = {"type": type, "name": name, "path": organization.path, "on": on.isoformat()}
     record(
@@ -142,7 +139,8 @@ def settle(
 def close(*, by: By, organization: Organization, on: datetime.date, today: datetime.date) -> None:
     """End an organisation from a day on; its records stay where they arose."""
     running = organization.periods.order_by("-pk")[0]
-    reasons = rules.obstacles_to_change(on, today, running.starts.earliest)
+    reasons = rules.obstacles_to_working(organization.closed_on)
+    reasons += rules.obstacles_to_change(on, today, running.starts.earliest)
     if organization.children.filter(closed_on__isnull=True).exists():
         reasons.append(
             Reason("Còn tổ chức trực thuộc đang hoạt động. Chuyển hoặc kết thúc chúng trước.")
@@ -161,10 +159,30 @@ def close(*, by: By, organization: Organization, on: datetime.date, today: datet
     )
 
 
+def _lock(*organizations: Organization | None) -> None:
+    """Read organisations anew and lock their rows, so that nobody else moves them meanwhile."""
+    for organization in organizations:
+        if organization is not None:
+            organization.refresh_from_db(from_queryset=Organization.objects.select_for_update())
+
+
+def _child_types(organization: Organization) -> set[str]:
+    children = organization.children.filter(closed_on__isnull=True)
+    return set(children.values_list("type", flat=True))
+
+
 def _taken(code: str) -> list[Reason]:
     if Organization.objects.filter(code=code).exists():
         return [Reason(f"Mã «{code}» đã được dùng. Chọn mã khác.", field="code")]
     return []
+
+
+def _obstacles_under(parent: Organization | None, type_: str) -> list[Reason]:
+    if parent is None:
+        return []
+    return rules.obstacles_to_parent(parent.closed_on) + rules.obstacles_to_placing(
+        type_, parent.type, _last_child(parent)
+    )
 
 
 def _circle(organization: Organization, parent: Organization | None) -> list[Reason]:
@@ -174,24 +192,47 @@ def _circle(organization: Organization, parent: Organization | None) -> list[Rea
 
 
 def _next_path(parent: Organization | None) -> str:
-    """Return the next free path under a parent; the parent's row is locked meanwhile."""
-    if parent is not None:
-        Organization.objects.select_for_update().get(pk=parent.pk)
+    return rules.child_path(parent.path if parent else "", _last_child(parent) + 1)
+
+
+def _last_child(parent: Organization | None) -> int:
+    """Return the highest number that a child ever had; that of one that moved is not given again.
+
+    So two organisations never share a path, on whatever day one looks at the tree.
+    """
     prefix = parent.path if parent else ""
-    siblings = Organization.objects.filter(
-        path__startswith=prefix, path__length=len(prefix) + rules.PATH_STEP
-    )
-    last = siblings.aggregate(last=Max("path"))["last"]
-    return rules.child_path(prefix, int(last[-rules.PATH_STEP :]) + 1 if last else 1)
+    below: dict[str, int | str] = {"path__length": len(prefix) + rules.PATH_STEP}
+    if parent is not None:
+        below |= {"path__gte": prefix, "path__lt": path_successor(prefix)}
+    lasts = [
+        model.objects.filter(**below).aggregate(last=Max("path"))["last"]
+        for model in (Organization, OrganizationPeriod)
+    ]
+    return max(int(last[-rules.PATH_STEP :]) if last else 0 for last in lasts)
 
 
-def _move(organization: Organization, path: str) -> None:
-    """Give an organisation and everything below it their new paths, in one statement."""
+def _move(organization: Organization, path: str, on: datetime.date, document: str) -> None:
+    """Give an organisation and everything below it their new paths."""
     old = organization.path
-    Organization.objects.filter(path__gte=old, path__lt=path_successor(old)).update(
-        path=Concat(Value(path), Substr(F("path"), len(old) + 1))
-    )
+    subtree = Organization.objects.filter(path__gte=old, path__lt=path_successor(old))
+    moved = list(subtree.exclude(pk=organization.pk).values_list("pk", flat=True))
+    subtree.update(path=Concat(Value(path), Substr(F("path"), len(old) + 1)))
     organization.path = path
+    _follow(moved, on, document)
+
+
+def _follow(moved: list[int], on: datetime.date, document: str) -> None:
+    """Begin a new period for the organisations that moved because what is above them did."""
+    running = OrganizationPeriod.objects.filter(
+        organization__in=moved, ends_earliest=None, ends_latest=None
+    ).select_related("organization")
+    for period in running:
+        if holds(period.starts, UNKNOWN, on - datetime.timedelta(days=1)):
+            period.ends = PartialDate.on(on)
+            _begin_period(period.organization, PartialDate.on(on), document)
+        else:
+            period.path = period.organization.path
+        period.save()
 
 
 def _begin_period(organization: Organization, starts: PartialDate, document: str) -> None:

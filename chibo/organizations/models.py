@@ -61,6 +61,11 @@ class Organization(models.Model):
         return self.type in {OrganizationType.CELL, OrganizationType.GRASSROOTS_CELL}
 
     @property
+    def parent_name(self) -> str:
+        """The name of what stands above it, inside the portal or outside; empty for none known."""
+        return self.parent.name if self.parent is not None else self.superior_name
+
+    @property
     def depth(self) -> int:
         """Levels below the root of its tree; a root has 0."""
         return len(self.path) // 4 - 1

@@ -5,9 +5,9 @@ from collections.abc import Collection
 
 from django.db.models import QuerySet
 
-from chibo.access import PATH_STEP, Scope
+from chibo.access import PATH_STEP, Scope, path_successor
 from chibo.fields import in_force
-from chibo.organizations.models import Organization, OrganizationPeriod
+from chibo.organizations.models import Organization, OrganizationPeriod, OrganizationType
 from chibo.vietnamese import fold
 
 
@@ -27,10 +27,21 @@ def by_code(scope: Scope, code: str) -> QuerySet[Organization]:
     return tree(scope).filter(code=code)
 
 
+def possible_parents(scope: Scope) -> QuerySet[Organization]:
+    """Return the open organisations in scope under which others may stand, in tree order."""
+    return tree(scope).filter(closed_on__isnull=True).exclude(type=OrganizationType.GROUP)
+
+
+def children(scope: Scope, organization: Organization) -> QuerySet[Organization]:
+    """Return what stands directly under an organisation, in scope, in the order of the tree."""
+    return tree(scope).filter(parent=organization)
+
+
 def cells_below(scope: Scope, organization: Organization) -> QuerySet[Organization]:
     """Return the cells in scope under an organisation that are open, in the order of the tree."""
     return tree(scope).filter(
-        path__startswith=organization.path,
+        path__gte=organization.path,
+        path__lt=path_successor(organization.path),
         type__in=["cell", "grassroots_cell"],
         closed_on__isnull=True,
     )

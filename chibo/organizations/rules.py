@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from collections.abc import Collection
 
 from chibo.reasons import Reason
 
@@ -20,10 +21,11 @@ CONTAINS: dict[str, frozenset[str]] = {
 }
 
 
-def obstacles_to_placing(type_: str, parent_type: str | None, child_count: int) -> list[Reason]:
+def obstacles_to_placing(type_: str, parent_type: str | None, last_child: int) -> list[Reason]:
     """Return why an organisation of this type may not stand under a parent of that type.
 
-    `child_count` is how many children the parent has. Source: Điều lệ Đảng (2011) điều 10, 21.
+    `last_child` is the highest number that a child of the parent ever had; numbers are not given
+    twice. Source: Điều lệ Đảng (2011) điều 10, 21.
     """
     if parent_type is None:
         return []
@@ -36,9 +38,26 @@ def obstacles_to_placing(type_: str, parent_type: str | None, child_count: int) 
                 field="parent",
             )
         ]
-    if child_count >= MOST_CHILDREN:
+    if last_child >= MOST_CHILDREN:
         return [Reason(f"Một tổ chức chứa tối đa {MOST_CHILDREN} tổ chức con.", field="parent")]
     return []
+
+
+def obstacles_to_containing(type_: str, child_types: Collection[str]) -> list[Reason]:
+    """Return why an organisation of this type may not keep children of these types.
+
+    Source: Điều lệ Đảng (2011) điều 10, 21.
+    """
+    if set(child_types) <= CONTAINS[type_]:
+        return []
+    return [
+        Reason(
+            "Loại mới không chứa được các tổ chức trực thuộc hiện có. "
+            "Chuyển hoặc sửa loại của chúng trước.",
+            clause="Điều lệ Đảng, điều 10 và 21",
+            field="type",
+        )
+    ]
 
 
 def obstacles_to_change(
@@ -61,6 +80,20 @@ def obstacles_to_change(
             )
         ]
     return []
+
+
+def obstacles_to_working(closed_on: datetime.date | None) -> list[Reason]:
+    """Return why an organisation may not be changed, closed or built upon: it has ended."""
+    if closed_on is None:
+        return []
+    return [Reason("Tổ chức này đã kết thúc hoạt động, nên không thay đổi được nữa.")]
+
+
+def obstacles_to_parent(closed_on: datetime.date | None) -> list[Reason]:
+    """Return why an organisation may not stand under a parent that has ended."""
+    if closed_on is None:
+        return []
+    return [Reason("Cấp trên đã chọn đã kết thúc hoạt động. Chọn cấp trên khác.", field="parent")]
 
 
 def obstacles_to_official_code(code: str) -> list[Reason]:

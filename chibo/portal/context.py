@@ -6,9 +6,15 @@ from typing import Any
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 
-from chibo.access import Permission
+from chibo.access import Permission, Scope
 from chibo.clock import today
 from chibo.place import place
+from chibo.portal import queries
+
+DEMO_BANNER = (
+    "Dữ liệu minh họa: tên, số liệu và sự việc không lấy từ bài báo là bịa ra để dùng thử. "
+    "Không ghi việc thật vào đây."
+)
 
 
 @dataclass(frozen=True)
@@ -26,9 +32,12 @@ _PLACES = [
     ("Bàn làm việc", "desk", "desk", Permission.VIEW_ORGANIZATIONS, True),
     ("Đảng viên", "roll", "people", Permission.VIEW_MEMBERS, True),
     ("Sinh hoạt", "meetings", "meet", Permission.VIEW_MEETINGS, True),
+    ("Văn bản", "documents", "doc", Permission.VIEW_DOCUMENTS, False),
     ("Nhiệm vụ", "tasks", "target", Permission.VIEW_ACTIVITIES, False),
     ("Ghi chép năm", "notebook", "pencil", Permission.VIEW_ACTIVITIES, False),
     ("Báo cáo", "reports", "report", Permission.VIEW_REPORTS, True),
+    ("Tổ chức", "organizations", "tree", Permission.CHANGE_ORGANIZATIONS, False),
+    ("Tài khoản", "accounts", "key", Permission.MANAGE_ACCOUNTS, False),
 ]
 
 
@@ -36,7 +45,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     """Return the context of `base.html`; empty for people who are not signed in."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return {"nav": [], "me": None, "large_text": False}
+        return {"nav": [], "me": None, "large_text": False, "banner": banner()}
     held = {p: bool(user.scope(p, on=today())) for _, _, _, p, _ in _PLACES}
     here = request.path
     entries = []
@@ -52,7 +61,13 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "me": user,
         "large_text": user.large_text,
         "today": today(),
+        "banner": banner(),
     }
+
+
+def banner() -> str:
+    """Return the sentence over every page while demo data is in the database; one statement."""
+    return DEMO_BANNER if queries.demo_roots(Scope.whole()).exists() else ""
 
 
 def _place(request: HttpRequest) -> Any:

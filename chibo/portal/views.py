@@ -1,12 +1,388 @@
-"""Pages of the roof: what stands above every wing."""
+"""Pages of the roof: the desks, searching the whole house, health, the gallery of components."""
 
-from django.http import HttpRequest, HttpResponse
+from typing import Any
+from urllib.parse import quote
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
-from chibo.access import public
+from chibo import vietnamese
+from chibo.access import Permission, allows, public, requires, signed_in
+from chibo.clock import today
+from chibo.organizations.models import Organization
+from chibo.place import place
+from chibo.portal import facts, queries
+from chibo.portal.facts import CellDesk, CommitteeDesk, Powers
+from chibo.portal.rules import duties
+from chibo.portal.rules.duties import Duty
+from chibo.portal.rules.year import Mark
+from meetings.minutes.queries import summarised
+from members.roster.queries import Headcount
+
+FIRST_YEAR = 1990
+MOST_FOUND = 20
+"""Results of one kind on the page of search; the list pages show them all."""
+
+_DEEDS = {
+    "regular": ("Ghi biên bản tháng {month}", "pencil"),
+    "thematic": ("Ghi sinh hoạt chuyên đề", "pencil"),
+    "minutes": ("Mở biên bản", "pencil"),
+    "recognition": ("Mở hồ sơ", "people"),
+    "report": ("Mở báo cáo", "report"),
+    "term": ("Ghi nhiệm kỳ", "ribbon"),
+    "secretary": ("Ghi chức vụ", "ribbon"),
+}
+
+
+@require_safe
+@requires(Permission.VIEW_ORGANIZATIONS)
+def desk(request: HttpRequest) -> HttpResponse:
+    """Show what the year looks like and what is to be done: of a cell, or of a committee's cells."""
+    organization = place(request, request.scope)
+    request.place = organization  # type: ignore[attr-defined]
+    year = _year(request)
+    powers = _powers(request, organization)
+    if organization.is_cell or organization.type == "group":
+        gathered = facts.cell_desk(powers, organization, year, today())
+        return render(request, "chibo/portal/cell_desk.html", _cell_context(gathered, powers))
+    page = request.GET.get("trang", "1")
+    desk_of_all = facts.committee_desk(powers, organization, year, today(), page)
+    return render(request, "chibo/portal/committee_desk.html", _committee_context(desk_of_all))
+
+
+@require_safe
+@signed_in
+def search(request: HttpRequest) -> HttpResponse:
+    """Find members, meetings, organisations and reports, each where the person may see them."""
+    q = request.GET.get("q", "").strip()[:100]
+    sections = _found(request, q) if q else []
+    context = {
+        "q": q,
+        "quoted": quote(q),
+        "sections": sections,
+        "found": any(section["rows"] for section in sections),
+    }
+    return render(request, "chibo/portal/search.html", context)
+
+
+@public
+@never_cache
+@require_safe
+def health(request: HttpRequest) -> JsonResponse:
+    """Answer 200 while the portal can work, 503 while it cannot; says which check failed, no more."""
+    checks = facts.health()
+    ok = all(checks.values())
+    return JsonResponse({"ok": ok, "checks": checks}, status=200 if ok else 503)
+
+
+@require_safe
+@requires(Permission.CHANGE_ORGANIZATIONS)
+def gallery(request: HttpRequest) -> HttpResponse:
+    """Show every component of the interface once, with invented figures."""
+    return render(request, "chibo/portal/gallery.html")
 
 
 @public
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Say in plain words that the form came from an old page and what to do."""
     return render(request, "403_csrf.html", status=403)
+
+
+def _year(request: HttpRequest) -> int:
+    """Return the year of `?nam=`; this year where it names none that could be."""
+    named = request.GET.get("nam", "")
+    now = today().year
+    return int(named) if named.isdecimal() and FIRST_YEAR <= int(named) <= now + 1 else now
+
+
+def _powers(request: HttpRequest, organization: Organization) -> Powers:
+    def scope(permission: Permission) -> Any:
+        return request.user.scope(permission, on=today())
+
+    def may(permission: Permission) -> bool:
+        return allows(request, permission, organization.path)
+
+    return Powers(
+        organizations=request.scope,
+        meetings=scope(Permission.VIEW_MEETINGS),
+        drafts=scope(Permission.VIEW_ACTIVITIES),
+        members=scope(Permission.VIEW_MEMBERS),
+        reports=scope(Permission.VIEW_REPORTS),
+        records_meetings=may(Permission.RECORD_MEETINGS),
+        locks_minutes=may(Permission.LOCK_MINUTES),
+        changes_members=may(Permission.CHANGE_MEMBERS),
+        composes_reports=may(Permission.COMPOSE_REPORTS),
+    )
+
+
+# The desk of a cell ------------------------------------------------------------------------------
+
+
+def _cell_context(desk: CellDesk, powers: Powers) -> dict[str, Any]:
+    heading, note, answer = _cell_heading(desk)
+    tiles = [[_tile(mark, desk, powers) for mark in marks] for marks in desk.strip or []]
+    return {
+        "organization": desk.organization,
+        "heading": heading,
+        "heading_note": note,
+        "deed": _deed(answer, desk, powers) if answer else None,
+        "year": desk.year,
+        "years": _years(desk.organization, desk.year),
+        "sees_meetings": desk.strip is not None,
+        "rows": ["Thường kỳ", "Chuyên đề", "Biên bản", "Họp khác"],
+        "months": _months(desk.year, tiles),
+        "gaps": sum(mark.kind in {"gap", "open"} for marks in desk.strip or [] for mark in marks),
+        "tasks": [_task(duty, _duty_url(duty, desk, powers)) for duty in desk.duties],
+        "late": sum(duty.due < today() for duty in desk.duties),
+        "shows_duties": desk.headcount is not None and desk.year == today().year,
+        "headcount": desk.headcount,
+        "figures": _figures(desk.headcount, desk.organization) if desk.headcount else [],
+        "latest": desk.latest,
+        "records_meetings": powers.records_meetings,
+    }
+
+
+def _cell_heading(desk: CellDesk) -> tuple[str, str, Duty | None]:
+    if desk.strip is None:
+        return desk.organization.name, desk.organization.get_type_display(), None
+    if desk.year != today().year or (not desk.duties and desk.headcount is None):
+        met = sum(marks[0].meeting is not None for marks in desk.strip)
+        return (
+            f"Năm\N{NO-BREAK SPACE}{desk.year}: {met} tháng họp thường\N{NO-BREAK SPACE}kỳ",
+            "",
+            None,
+        )
+    return duties.headline(desk.duties, today())
+
+
+def _deed(duty: Duty, desk: CellDesk, powers: Powers) -> dict[str, str] | None:
+    if not _may(duty.key, powers):
+        return None
+    label, icon = _DEEDS[duty.key]
+    return {
+        "label": label.format(month=duty.month),
+        "icon": icon,
+        "url": _duty_url(duty, desk, powers),
+    }
+
+
+def _may(key: str, powers: Powers) -> bool:
+    return {
+        "regular": powers.records_meetings,
+        "thematic": powers.records_meetings,
+        "minutes": powers.records_meetings or powers.locks_minutes,
+        "report": powers.composes_reports,
+    }.get(key, powers.changes_members)
+
+
+def _duty_url(duty: Duty, desk: CellDesk, powers: Powers) -> str:
+    code = desk.organization.code
+    if duty.key in {"regular", "thematic"}:
+        return _record_url(desk, powers, duty.key, duty.month)
+    if duty.key == "minutes":
+        return _meeting_url(duty.subject, is_draft=True, powers=powers)
+    if duty.key == "recognition":
+        return reverse("member", args=[duty.subject])
+    if duty.key == "report":
+        return f"{reverse('reports')}?to-chuc={code}"
+    if duty.key == "secretary" and powers.changes_members:
+        return reverse("appoint", args=[code])
+    return reverse("terms", args=[code])
+
+
+def _record_url(desk: CellDesk, powers: Powers, kind: str, month: int) -> str:
+    code = desk.organization.code
+    if not powers.records_meetings:
+        return f"{reverse('meetings')}?to-chuc={code}"
+    now = (desk.year, month) == (today().year, today().month)
+    when = vietnamese.day(today()) if now else f"{month}/{desk.year}"
+    return f"{reverse('open_meeting', args=[code])}?loai={kind}&ngay={when}"
+
+
+def _meeting_url(pk: int, *, is_draft: bool, powers: Powers) -> str:
+    writes = is_draft and powers.records_meetings
+    return reverse("write_minutes" if writes else "meeting", args=[pk])
+
+
+def _tile(mark: Mark, desk: CellDesk, powers: Powers) -> dict[str, str]:
+    url = ""
+    if mark.meeting is not None:
+        url = _meeting_url(mark.meeting, is_draft=mark.kind == "open", powers=powers)
+    elif mark.records and powers.records_meetings:
+        url = _record_url(desk, powers, mark.records, mark.month)
+    return _drawn(mark, url)
+
+
+def _drawn(mark: Mark, url: str) -> dict[str, str]:
+    return {
+        "kind": mark.kind,
+        "text": mark.text,
+        "icon": mark.icon,
+        "before": mark.before,
+        "after": mark.after,
+        "url": url,
+    }
+
+
+def _months(year: int, tiles: list[list[dict[str, str]]]) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": f"T{month}",
+            "title": f"Tháng {month}",
+            "now": (year, month) == (today().year, today().month),
+            "tiles": row,
+        }
+        for month, row in enumerate(tiles, start=1)
+    ]
+
+
+def _years(organization: Organization, year: int) -> list[dict[str, Any]]:
+    """Return the links to the years beside the one shown."""
+    return [
+        {"label": f"Năm {near}", "url": f"{reverse('desk')}?to-chuc={organization.code}&nam={near}"}
+        for near in (year - 1, year + 1)
+        if FIRST_YEAR <= near <= today().year
+    ]
+
+
+def _task(duty: Duty, url: str) -> dict[str, str]:
+    kind, words = duties.deadline(duty.due, today())
+    return {
+        "kind": kind,
+        "icon": "bell" if kind == "warn" else "late",
+        "state": words,
+        "due": f"hạn {duty.due:%d/%m/%Y}"
+        if duty.due.year != today().year
+        else f"hạn {duty.due:%d/%m}",
+        "title": duty.title,
+        "url": url,
+        "reason": duty.reason,
+        "clause": duty.clause,
+    }
+
+
+def _figures(count: Headcount, organization: Organization) -> list[dict[str, Any]]:
+    """Return the head-count as links; women only where some are known: a gender may be unwritten."""
+    roll = f"{reverse('roll')}?to-chuc={organization.code}"
+    parts = [
+        ("chính thức", count.official, "chinh-thuc"),
+        ("dự bị", count.probationary, "du-bi"),
+        *([("nữ", count.women, "nu")] if count.women else []),
+    ]
+    return [
+        {"label": "trong danh sách", "n": count.total, "url": roll},
+        *(
+            {"label": label, "n": n, "total": count.total, "url": f"{roll}&loai={kind}"}
+            for label, n, kind in parts
+        ),
+    ]
+
+
+# The desk of a committee -------------------------------------------------------------------------
+
+
+def _committee_context(desk: CommitteeDesk) -> dict[str, Any]:
+    overdue = [duty for duty in desk.late if duty.due < today()]
+    codes = {cell.pk: cell.code for cell, _ in desk.cell_rows}
+    rows = [
+        _row(part.code, part.name, marks, desk.year, grouped=desk.grouped)
+        for part, marks in (desk.group_rows if desk.grouped else desk.cell_rows)
+    ]
+    return {
+        "organization": desk.organization,
+        "desk": desk,
+        "heading": _committee_heading(desk, len(overdue)),
+        "overdue": len(overdue),
+        "years": _years(desk.organization, desk.year),
+        "columns": _months(desk.year, [[] for _ in range(12)]),
+        "rows": rows,
+        "tasks": [
+            _task(duty, f"{reverse('desk')}?to-chuc={codes[duty.subject]}") for duty in desk.late
+        ],
+        "figures": _figures(desk.headcount, desk.organization) if desk.headcount else [],
+        "counters": _counters(desk),
+        "report_title": f"Báo cáo tổng kết năm {desk.report_year}",
+    }
+
+
+def _committee_heading(desk: CommitteeDesk, overdue: int) -> str:
+    cells = f"{desk.cell_count} chi\N{NO-BREAK SPACE}bộ"
+    if not desk.cell_rows and not desk.group_rows:
+        return desk.organization.name
+    if desk.grouped or desk.year != today().year:
+        return f"{cells}, năm\N{NO-BREAK SPACE}{desk.year}"
+    if overdue:
+        return f"{cells}, {overdue} chi\N{NO-BREAK SPACE}bộ đang\N{NO-BREAK SPACE}chậm"
+    return f"{cells}, không chi\N{NO-BREAK SPACE}bộ nào\N{NO-BREAK SPACE}chậm"
+
+
+def _row(
+    code: str, name: str, marks: tuple[Mark, ...], year: int, *, grouped: bool
+) -> dict[str, Any]:
+    url = f"{reverse('desk')}?to-chuc={code}&nam={year}"
+    tiles = []
+    for mark in marks:
+        leads = url if grouped or mark.meeting is None else reverse("meeting", args=[mark.meeting])
+        drawn = _drawn(mark, "" if mark.kind == "none" else leads)
+        tiles.append({**drawn, "before": f"{name}, tháng {mark.month}:"})
+    return {"name": name, "url": url, "tiles": tiles}
+
+
+def _counters(desk: CommitteeDesk) -> list[dict[str, Any]]:
+    url = f"{reverse('reports')}?to-chuc={desk.organization.code}"
+    drafting, idle = desk.begun - desk.issued, desk.cell_count - desk.begun
+    total = desk.cell_count
+    return [
+        {"n": idle, "total": total, "label": "chưa soạn", "url": url},
+        {"n": drafting, "total": total, "label": "đang soạn", "url": url},
+        {"n": desk.issued, "total": total, "label": "đã ban hành", "url": url},
+    ]
+
+
+# Searching ---------------------------------------------------------------------------------------
+
+
+def _found(request: HttpRequest, q: str) -> list[dict[str, Any]]:
+    """Return the kinds of results this person may see, each with its first rows and its list."""
+
+    def scope(permission: Permission) -> Any:
+        return request.user.scope(permission, on=today())
+
+    members = queries.found_members(scope(Permission.VIEW_MEMBERS), q)
+    meetings = queries.found_meetings(
+        scope(Permission.VIEW_MEETINGS), q, drafts=scope(Permission.VIEW_ACTIVITIES)
+    )
+    places = queries.found_organizations(scope(Permission.VIEW_ORGANIZATIONS), q)
+    reports = queries.found_reports(scope(Permission.VIEW_REPORTS), q)
+    return [
+        _section("Đảng viên", "roll", q, [
+            (row.full_name, row.organization.name, reverse("member", args=[row.pk]))
+            for row in members[: MOST_FOUND + 1]
+        ]),
+        _section("Sinh hoạt", "meetings", q, [
+            (row.title, f"{row.organization_name} · {row.held}", reverse("meeting", args=[row.pk]))
+            for row in summarised(meetings[: MOST_FOUND + 1])
+        ]),
+        _section("Tổ chức", "organizations", q, [
+            (row.name, row.code, f"{reverse('desk')}?to-chuc={row.code}")
+            for row in places[: MOST_FOUND + 1]
+        ]),
+        _section("Báo cáo", "reports", q, [
+            (str(row), row.organization.name, reverse("report", args=[row.pk]))
+            for row in reports[: MOST_FOUND + 1]
+        ]),
+    ]  # fmt: skip
+
+
+def _section(
+    title: str, list_name: str, q: str, rows: list[tuple[str, str, str]]
+) -> dict[str, Any]:
+    return {
+        "title": title,
+        "rows": [{"name": name, "note": note, "url": url} for name, note, url in rows[:MOST_FOUND]],
+        "more": len(rows) > MOST_FOUND,
+        "list_url": reverse(list_name),
+    }

@@ -1,6 +1,11 @@
 """The law by date: which regulation governed which topic, and its parameters."""
 
+import datetime
+
 from django.db import models
+
+BEGINNING = datetime.date(1990, 1, 1)
+"""Stands for «before anything recorded here», where the first day of force does not matter."""
 
 
 class Topic(models.TextChoices):

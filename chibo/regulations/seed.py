@@ -8,10 +8,9 @@ predecessor's end is not known it is the day its successor began.
 import datetime
 from typing import Any
 
-from chibo.regulations.models import Topic
+from chibo.regulations.models import BEGINNING, Topic
 
 _D = datetime.date
-_BEGINNING = _D(1990, 1, 1)
 _BANDS = [
     {"label": "Tốt", "least": 90},
     {"label": "Khá", "least": 70},
@@ -56,7 +55,7 @@ ROWS: list[Row] = [
     (Topic.CHARTER_RULES, "208-QĐ/TW", "Thi hành Điều lệ Đảng",
      _D(2026, 7, 26), _D(2026, 7, 26), None, {}),
     (Topic.MEMBERSHIP, "12-HD/BTCTW (2012)", "Nghiệp vụ công tác đảng viên",
-     _D(2012, 5, 17), _BEGINNING, _D(2017, 6, 5), {}),
+     _D(2012, 5, 17), BEGINNING, _D(2017, 6, 5), {}),
     (Topic.MEMBERSHIP, "09-HD/BTCTW", "Nghiệp vụ công tác đảng viên",
      _D(2017, 6, 5), _D(2017, 6, 5), _D(2022, 1, 18), {}),
     (Topic.MEMBERSHIP, "12-HD/BTCTW", "Nghiệp vụ công tác đảng viên",
@@ -64,13 +63,13 @@ ROWS: list[Row] = [
     (Topic.MEMBERSHIP, "38-HD/BTCTW", "Nghiệp vụ công tác đảng viên",
      _D(2025, 9, 29), _D(2025, 9, 29), None, {}),
     (Topic.MEETINGS, "10-CT/TW; 09-HD/BTCTW", "Nâng cao chất lượng sinh hoạt chi bộ",
-     _D(2012, 3, 2), _BEGINNING, _D(2018, 7, 6), {"thematic_per_quarter": 1}),
+     _D(2012, 3, 2), BEGINNING, _D(2018, 7, 6), {"thematic_per_quarter": 1}),
     (Topic.MEETINGS, "10-CT/TW; 12-HD/BTCTW", "Nâng cao chất lượng sinh hoạt chi bộ",
      _D(2018, 7, 6), _D(2018, 7, 6), _D(2025, 10, 28), _MEETINGS_12),
     (Topic.MEETINGS, "42-HD/BTCTW", "Thực hiện Chỉ thị 50-CT/TW về sinh hoạt chi bộ",
      _D(2025, 10, 28), _D(2025, 10, 28), None, _MEETINGS_42),
     (Topic.RATING, "trước 132-QĐ/TW", "Đánh giá chất lượng tổ chức đảng và đảng viên",
-     None, _BEGINNING, _D(2018, 3, 8), {"levels": _OLD_LEVELS}),
+     None, BEGINNING, _D(2018, 3, 8), {"levels": _OLD_LEVELS}),
     (Topic.RATING, "132-QĐ/TW", "Kiểm điểm và đánh giá, xếp loại chất lượng hằng năm",
      _D(2018, 3, 8), _D(2018, 3, 8), _D(2023, 10, 4), {"levels": _LEVELS, "cap_percent": 20}),
     (Topic.RATING, "124-QĐ/TW", "Kiểm điểm và đánh giá, xếp loại chất lượng hằng năm",
@@ -98,7 +97,7 @@ ROWS: list[Row] = [
     (Topic.DOCUMENTS, "399-QĐ/TW", "Thể loại, thẩm quyền ban hành và thể thức văn bản của Đảng",
      _D(2026, 1, 9), _D(2026, 1, 9), None, {}),
     (Topic.DOCUMENT_FORMAT, "36-HD/VPTW", "Thể thức và kỹ thuật trình bày văn bản của Đảng",
-     _D(2018, 4, 3), _BEGINNING, _D(2026, 5, 27), {"base": "hd_36_2018"}),
+     _D(2018, 4, 3), BEGINNING, _D(2026, 5, 27), {"base": "hd_36_2018"}),
     (Topic.DOCUMENT_FORMAT, "05-HD/VPTW", "Thể thức và kỹ thuật trình bày văn bản của Đảng",
      _D(2026, 5, 27), _D(2026, 5, 27), None, {"base": "hd_05_2026"}),
     (Topic.RESIDENCE, "213-QĐ/TW", "Giữ mối liên hệ với chi ủy, chi bộ nơi cư trú",

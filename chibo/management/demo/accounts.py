@@ -1,0 +1,77 @@
+"""The demo's accounts: one for each role, with passwords made at that moment."""
+
+import datetime
+from dataclasses import dataclass
+
+from chibo.access import Role, Scope
+from chibo.accounts import actions, queries
+from chibo.accounts.models import User, temporary_password
+from chibo.audit.ledger import By
+from chibo.organizations.models import Organization
+
+
+@dataclass(frozen=True)
+class Person:
+    """An account of the demo; the first of its places is the one it is named for."""
+
+    username: str
+    full_name: str
+    role: Role
+    places: tuple[str, ...]
+
+
+PEOPLE = (
+    Person("bithu.mau", "Đinh Công Phúc", Role.SECRETARY, ("mau",)),
+    Person("thuky.mau", "Trần Thị Ngọc Ánh", Role.CLERK, ("mau",)),
+    Person("dangvien.mau", "Vũ Minh Khôi", Role.MEMBER, ("mau",)),
+    Person("bithu.mau2", "Hoàng Văn Lộc", Role.SECRETARY, ("mau-2",)),
+    Person("canbo.mau", "Phan Thị Mai Lan", Role.COMMITTEE_STAFF, ("mau-dang-uy",)),
+    Person("quantri", "Quản trị minh họa", Role.ADMINISTRATOR, ("mau-dang-uy", "so-tttt")),
+    Person("bithu.so-tttt", "Bí thư minh họa", Role.SECRETARY, ("so-tttt",)),
+)
+
+
+@dataclass(frozen=True)
+class Credentials:
+    """One line of the accounts file; the password is known here and nowhere else."""
+
+    username: str
+    password: str
+    role: str
+    organization: str
+
+
+def usernames_taken() -> list[str]:
+    """Return which of the demo's user names somebody has already."""
+    whole = Scope.whole()
+    return [one.username for one in PEOPLE if queries.is_username_taken(whole, one.username)]
+
+
+def open_all(
+    *, by: By, places: dict[str, Organization], since: datetime.date
+) -> tuple[list[User], list[Credentials]]:
+    """Open the accounts with their roles; return them, and what one signs in with."""
+    users, credentials = [], []
+    for one in PEOPLE:
+        password = temporary_password()
+        user = actions.open_account(
+            by=by, username=one.username, full_name=one.full_name, password=password
+        )
+        for code in one.places:
+            actions.assign(
+                by=by, user=user, role=one.role, organization=places[code], starts_on=since
+            )
+        users.append(user)
+        credentials.append(Credentials(one.username, password, one.role.value, one.places[0]))
+    return users, credentials
+
+
+def renew_all(*, by: By, users: dict[str, User]) -> list[Credentials]:
+    """Give the accounts that are still there new passwords; return what one signs in with."""
+    credentials = []
+    for one in PEOPLE:
+        if one.username in users:
+            password = temporary_password()
+            actions.change_password(by=by, user=users[one.username], password=password)
+            credentials.append(Credentials(one.username, password, one.role.value, one.places[0]))
+    return credentials

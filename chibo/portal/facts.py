@@ -1,0 +1,230 @@
+"""What the desks show: the year of a cell, the months of a committee's cells, the checks of health.
+
+Everything a desk says is gathered here as frozen values; the views turn it into links.
+"""
+
+import datetime
+import os
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.paginator import Page, Paginator
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+
+from chibo.access import Scope
+from chibo.fields import holds
+from chibo.organizations.models import Organization
+from chibo.portal import queries
+from chibo.portal.rules import committee, duties, year
+from chibo.portal.rules.committee import Cell, Group
+from chibo.portal.rules.duties import Duty
+from chibo.portal.rules.year import Mark, Situation
+from meetings.minutes.queries import MeetingSummary, meetings, summarised
+from members.posts import queries as posts
+from members.roster.queries import Headcount, headcount
+
+WINDOW = 60
+"""Rows of a committee's table: so many cells, or parts of the tree, at once."""
+
+LATEST = 5
+
+CellRows = tuple[tuple[Cell, tuple[Mark, ...]], ...]
+GroupRows = tuple[tuple[Group, tuple[Mark, ...]], ...]
+
+
+@dataclass(frozen=True)
+class Powers:
+    """Where the person at the desk may see what, and what they may do at this place."""
+
+    organizations: Scope
+    meetings: Scope
+    drafts: Scope
+    members: Scope
+    reports: Scope
+    records_meetings: bool = False
+    locks_minutes: bool = False
+    changes_members: bool = False
+    composes_reports: bool = False
+
+
+@dataclass(frozen=True)
+class CellDesk:
+    """The desk of a cell in one year; `strip` is None for those who see no meetings."""
+
+    organization: Organization
+    year: int
+    strip: list[tuple[Mark, Mark, Mark, Mark]] | None
+    duties: tuple[Duty, ...]
+    headcount: Headcount | None
+    latest: tuple[MeetingSummary, ...]
+
+
+@dataclass(frozen=True)
+class CommitteeDesk:
+    """The desk of a committee in one year: its cells, or the parts of the tree it groups them by.
+
+    `rows` belong to the page of the table; `late` are the late cells of that page.
+    """
+
+    organization: Organization
+    year: int
+    cell_count: int
+    grouped: bool
+    page: Page
+    cell_rows: CellRows
+    group_rows: GroupRows
+    late: tuple[Duty, ...]
+    headcount: Headcount | None
+    report_year: int
+    issued: int
+    begun: int
+
+
+def cell_desk(
+    powers: Powers, organization: Organization, wanted: int, today: datetime.date
+) -> CellDesk:
+    """Gather the desk of a cell; a fixed number of statements."""
+    sees = powers.meetings.covers(organization.path)
+    reads = powers.drafts.covers(organization.path)
+    counts = powers.members.covers(organization.path)
+    situation = _situation(powers, organization, wanted, today) if sees else None
+    strip = year.year_strip(situation) if situation else None
+    todo = duties.duties(situation) if situation and reads and wanted == today.year else []
+    return CellDesk(
+        organization=organization,
+        year=wanted,
+        strip=strip if reads or strip is None else [_quiet(marks) for marks in strip],
+        duties=tuple(todo),
+        headcount=headcount(powers.members, organization, as_of=today) if counts else None,
+        latest=_latest(powers, organization) if sees else (),
+    )
+
+
+def _situation(
+    powers: Powers, organization: Organization, wanted: int, today: datetime.date
+) -> Situation:
+    whom, first = [organization], queries.first_meetings(powers.meetings, [organization])
+    found = queries.year_of_meetings(powers.meetings, whom, wanted, drafts=powers.drafts)
+    counts = powers.members.covers(organization.path)
+    term = posts.term_on(powers.members, organization, as_of=today) if counts else None
+    about = duties.report_year(today)
+    return Situation(
+        today=today,
+        year=wanted,
+        since=first.get(organization.pk, today.replace(day=1)),
+        meetings=tuple(found),
+        laws=queries.meeting_laws(),
+        charter=queries.charter(as_of=today),
+        probations=queries.probations(powers.members, organization, as_of=today) if counts else (),
+        has_secretary=not counts
+        or posts.secretary_of(powers.members, organization, as_of=today) is not None,
+        term_label=term.label if term else "",
+        term_ended=term.ends.latest if term and not holds(term.starts, term.ends, today) else None,
+        report_year=about,
+        report=queries.report_state(powers.reports, organization, about)
+        if powers.reports.covers(organization.path)
+        else "issued",
+    )
+
+
+def _quiet(marks: tuple[Mark, Mark, Mark, Mark]) -> tuple[Mark, Mark, Mark, Mark]:
+    """Leave out what is missing: who may not read drafts cannot tell a gap from a draft."""
+    regular, thematic, minutes, other = (
+        mark if mark.meeting is not None else Mark(before=mark.before, month=mark.month)
+        for mark in marks
+    )
+    return regular, thematic, minutes, other
+
+
+def _latest(powers: Powers, organization: Organization) -> tuple[MeetingSummary, ...]:
+    found = meetings(powers.meetings, organization, drafts=powers.drafts)
+    dated = found.filter(organization=organization, held_earliest__isnull=False)
+    return tuple(summarised(dated[:LATEST]))
+
+
+def committee_desk(
+    powers: Powers, organization: Organization, wanted: int, today: datetime.date, page: str
+) -> CommitteeDesk:
+    """Gather the desk of a committee; a fixed number of statements, however many cells."""
+    count = queries.count_cells(powers.organizations, organization)
+    grouped = count > WINDOW
+    below = queries.parts_below if grouped else queries.cells
+    shown = Paginator(below(powers.organizations, organization), WINDOW).get_page(page)
+    sees = powers.meetings.covers(organization.path)
+    cell_rows: CellRows = ()
+    group_rows: GroupRows = ()
+    late: tuple[Duty, ...] = ()
+    if sees and grouped:
+        group_rows = _group_rows(powers, organization, shown, wanted, today)
+    elif sees:
+        cell_rows, late = _cell_rows(powers, shown, wanted, today)
+    about = duties.report_year(today)
+    issued, begun = queries.report_round(powers.reports, organization, about)
+    counts = powers.members.covers(organization.path)
+    return CommitteeDesk(
+        organization=organization,
+        year=wanted,
+        cell_count=count,
+        grouped=grouped,
+        page=shown,
+        cell_rows=cell_rows,
+        group_rows=group_rows,
+        late=late,
+        headcount=headcount(powers.members, organization, as_of=today) if counts else None,
+        report_year=about,
+        issued=issued,
+        begun=begun,
+    )
+
+
+def _cell_rows(
+    powers: Powers, shown: Page, wanted: int, today: datetime.date
+) -> tuple[CellRows, tuple[Duty, ...]]:
+    found = list(shown)
+    held = queries.year_of_meetings(powers.meetings, found, wanted, drafts=powers.drafts)
+    laws, symbol = queries.meeting_laws(), queries.charter(as_of=today)
+    clause = f"{symbol}: mỗi tháng một lần" if symbol else ""
+    rows, late = [], []
+    for cell in queries.named_cells(powers.meetings, found):
+        situation = committee.cell_situation(cell, held, laws, wanted, today)
+        rows.append((cell, tuple(committee.cell_marks(situation))))
+        if duty := committee.lateness(cell, situation, clause):
+            late.append(duty)
+    return tuple(rows), tuple(sorted(late, key=lambda duty: duty.due))
+
+
+def _group_rows(
+    powers: Powers, organization: Organization, shown: Page, wanted: int, today: datetime.date
+) -> GroupRows:
+    found = queries.groups(powers.organizations, powers.meetings, organization, list(shown), wanted)
+    return tuple(
+        (
+            group,
+            tuple(committee.group_mark(group, wanted, month, today) for month in year.MONTHS),
+        )
+        for group in found
+    )
+
+
+def health() -> dict[str, bool]:
+    """Return whether the database answers, every migration is applied and var/ can be written."""
+    return {
+        "database": _database_answers(),
+        "migrations": _database_answers() and _migrations_applied(),
+        "files": os.access(settings.VAR_DIR, os.W_OK),
+    }
+
+
+def _database_answers() -> bool:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return False
+    return True
+
+
+def _migrations_applied() -> bool:
+    executor = MigrationExecutor(connection)
+    return not executor.migration_plan(executor.loader.graph.leaf_nodes())

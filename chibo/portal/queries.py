@@ -1,0 +1,304 @@
+"""What the roof asks of the whole house: a year of meetings, the rounds, searching, the demo."""
+
+import datetime
+from collections.abc import Collection
+
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    Exists,
+    IntegerField,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, ExtractMonth, Substr
+
+from chibo.access import PATH_STEP, Place, Scope
+from chibo.audit.models import Entry
+from chibo.organizations import queries as organizations
+from chibo.organizations.models import Organization, OrganizationType
+from chibo.portal.rules.committee import Cell, Group
+from chibo.portal.rules.year import Held, MeetingLaw, Probation, month_of
+from chibo.regulations import queries as regulations
+from chibo.regulations.models import Topic
+from chibo.regulations.parameters import MeetingParameters
+from chibo.vietnamese import fold, normalise
+from meetings.minutes import queries as minutes
+from meetings.minutes.models import Kind, Meeting
+from members.roster import queries as roster
+from members.roster.models import Member
+from members.roster.rules import probation_end, recognition_due
+from reports.yearend.models import Report
+
+LOAD_DEMO = "load_demo"
+"""Verb of the audit under which the demo's root organisations were loaded."""
+
+CELL_TYPES = (OrganizationType.CELL, OrganizationType.GRASSROOTS_CELL)
+
+
+def demo_roots(scope: Scope) -> QuerySet[Organization]:
+    """Return the root organisations in scope that the demo loaded. One statement.
+
+    The audit is the record of what was loaded: it stays when the demo is wiped, the rows do not.
+    """
+    loaded = Entry.objects.filter(
+        subject_type=Organization._meta.label,
+        subject_id=Cast(OuterRef("pk"), CharField()),
+        verb=LOAD_DEMO,
+    )
+    return Organization.objects.filter(scope.q(""), Exists(loaded), parent__isnull=True).order_by(
+        "path"
+    )
+
+
+# The year of a cell ------------------------------------------------------------------------------
+
+
+def year_of_meetings(
+    scope: Scope, cells: Collection[Organization], year: int, *, drafts: Scope
+) -> list[Held]:
+    """Return the meetings of these cells that may lie in a year, oldest first. Two statements."""
+    first, last = datetime.date(year, 1, 1), datetime.date(year, 12, 31)
+    found = Meeting.objects.filter(
+        scope.q(),
+        Q(status=Meeting.Status.LOCKED) | drafts.q(),
+        organization__in=[cell.pk for cell in cells],
+        held_latest__gte=first,
+        held_earliest__lte=last,
+    )
+    rows = minutes.summarised(
+        found.select_related("organization", "chair")
+        .prefetch_related("kinds")
+        .order_by("held_earliest", "pk")
+    )
+    return [
+        Held(
+            pk=row.pk,
+            organization_id=row.organization_id,
+            month=month_of(row.held.earliest, row.held.latest, year),
+            last_day=row.held.latest,
+            kinds=frozenset(row.kinds),
+            is_locked=row.is_locked,
+            present=row.present,
+            summoned=row.summoned,
+        )
+        for row in rows
+    ]
+
+
+def first_meetings(scope: Scope, cells: Collection[Organization]) -> dict[int, datetime.date]:
+    """Return cell → the day of its first recorded regular meeting, if any. One statement.
+
+    From then on the book is kept month by month; single meetings of the past do not count.
+    """
+    found = Meeting.objects.filter(
+        scope.q(),
+        organization__in=[cell.pk for cell in cells],
+        held_earliest__isnull=False,
+        kinds__kind=Kind.REGULAR,
+    )
+    return dict(
+        found.order_by().values_list("organization_id").annotate(first=Min("held_earliest"))
+    )
+
+
+def meeting_laws() -> tuple[MeetingLaw, ...]:
+    """Return the guidance on cell meetings by time, the newest first. One statement, no scope."""
+    laws = []
+    for row in regulations.all_regulations().filter(topic=Topic.MEETINGS):
+        asked = MeetingParameters.model_validate(row.parameters)
+        laws.append(
+            MeetingLaw(
+                row.effective_from,
+                row.effective_to,
+                row.symbol,
+                asked.attendance_aim,
+                asked.finish_within_days,
+                asked.thematic_per_quarter,
+            )
+        )
+    return tuple(laws)
+
+
+def charter(*, as_of: datetime.date) -> str:
+    """Return the symbol of the Charter in force on a day, empty where none is known."""
+    try:
+        return regulations.in_force(Topic.CHARTER, as_of=as_of).symbol
+    except regulations.NoRegulation:
+        return ""
+
+
+def probations(
+    scope: Scope, organization: Organization, *, as_of: datetime.date
+) -> tuple[Probation, ...]:
+    """Return the probationary members of a cell whose day of admission is known. Two statements."""
+    law = roster.law(scope, as_of=as_of)
+    if law is None:
+        return ()
+    found = []
+    for row in roster.on_roll(scope, organization, as_of=as_of, kind="probationary"):
+        ends = probation_end(row.member.admitted, law.parameters.probation_months).latest
+        if ends is not None:
+            due = recognition_due(ends, law.parameters.recognition_within_working_days)
+            found.append(
+                Probation(
+                    row.member_id,
+                    row.member.full_name,
+                    ends,
+                    due,
+                    law.clause("Điều lệ Đảng, điều 5"),
+                )
+            )
+    return tuple(found)
+
+
+def report_state(scope: Scope, organization: Organization, year: int) -> str:
+    """Return how far the year's report of a cell is: "", draft or issued. One statement."""
+    states = set(
+        _reports_on(year)
+        .filter(scope.q(), organization=organization)
+        .values_list("status", flat=True)
+    )
+    if Report.Status.ISSUED in states:
+        return Report.Status.ISSUED.value
+    return Report.Status.DRAFT.value if states else ""
+
+
+# A committee and its cells -----------------------------------------------------------------------
+
+
+def count_cells(scope: Scope, committee: Organization) -> int:
+    """Return how many open cells stand under a committee. One statement."""
+    return organizations.cells_below(scope, committee).count()
+
+
+def cells(scope: Scope, committee: Organization) -> QuerySet[Organization]:
+    """Return the open cells under a committee in the order of the tree."""
+    return organizations.cells_below(scope, committee)
+
+
+def named_cells(scope: Scope, found: Collection[Organization]) -> list[Cell]:
+    """Return cells with the day from which their books ought to tell. One statement."""
+    first = first_meetings(scope, found)
+    return [Cell(cell.pk, cell.code, cell.name, first.get(cell.pk)) for cell in found]
+
+
+def groups(
+    organization_scope: Scope,
+    scope: Scope,
+    committee: Organization,
+    parts: Collection[Organization],
+    year: int,
+) -> list[Group]:
+    """Return parts of the tree directly below a committee with their cells and who met when.
+
+    Two statements, aggregated in the database: a province costs what a ward costs.
+    """
+    length = len(committee.path) + PATH_STEP
+    paths = [part.path for part in parts]
+    counted = (
+        cells(organization_scope, committee)
+        .annotate(part=Substr("path", 1, length))
+        .filter(part__in=paths)
+        .order_by()
+        .values_list("part")
+        .annotate(n=Count("pk"))
+    )
+    met = (
+        Meeting.objects.filter(
+            scope.q(),
+            Scope((Place(committee.path, below=True),)).q(),
+            organization__type__in=CELL_TYPES,
+            organization__closed_on__isnull=True,
+            kinds__kind=Kind.REGULAR,
+            held_earliest__year=year,
+        )
+        .annotate(part=Substr("organization__path", 1, length), month=ExtractMonth("held_earliest"))
+        .filter(part__in=paths)
+        .order_by()
+        .values_list("part", "month")
+        .annotate(n=Count("organization", distinct=True))
+    )
+    size = dict(counted)
+    by_part: dict[str, dict[int, int]] = {}
+    for part, month, n in met:
+        by_part.setdefault(part, {})[month] = n
+    return [
+        Group(part.code, part.name, size.get(part.path, 0), by_part.get(part.path, {}))
+        for part in parts
+    ]
+
+
+def parts_below(scope: Scope, committee: Organization) -> QuerySet[Organization]:
+    """Return what stands directly below a committee and is open, in the order of the tree."""
+    return organizations.children(scope, committee).filter(closed_on__isnull=True)
+
+
+def report_round(scope: Scope, committee: Organization, year: int) -> tuple[int, int]:
+    """Return (cells that have issued the year's report, cells that have begun one). One statement."""
+    found = _reports_on(year).filter(
+        scope.q(),
+        Scope((Place(committee.path, below=True),)).q(),
+        organization__type__in=CELL_TYPES,
+        organization__closed_on__isnull=True,
+    )
+    figures = found.aggregate(
+        issued=Count("organization", distinct=True, filter=Q(status=Report.Status.ISSUED)),
+        begun=Count("organization", distinct=True),
+    )
+    return figures["issued"], figures["begun"]
+
+
+def _reports_on(year: int) -> QuerySet[Report]:
+    return Report.objects.filter(starts=datetime.date(year, 1, 1), ends=datetime.date(year, 12, 31))
+
+
+# Searching ---------------------------------------------------------------------------------------
+
+
+def found_members(scope: Scope, q: str) -> QuerySet[Member]:
+    """Return the members in scope whose name contains q, those with the same marks first."""
+    found = roster.members(scope).filter(search__contains=fold(q))
+    return found.order_by(_same_marks("full_name", q), "sort_key", "pk")
+
+
+def found_organizations(scope: Scope, q: str) -> QuerySet[Organization]:
+    """Return the organisations in scope whose name or code contains q, same marks first."""
+    return organizations.tree(scope, q=q).order_by(_same_marks("name", q), "path")
+
+
+def found_meetings(scope: Scope, q: str, *, drafts: Scope) -> QuerySet[Meeting]:
+    """Return the meetings in scope in whose words q stands; drafts only where they may be read."""
+    return (
+        Meeting.objects.filter(
+            scope.q(), Q(status=Meeting.Status.LOCKED) | drafts.q(), search__contains=fold(q)
+        )
+        .select_related("organization", "chair")
+        .prefetch_related("kinds")
+        .order_by("-held_earliest", "-pk")
+    )
+
+
+def found_reports(scope: Scope, q: str) -> QuerySet[Report]:
+    """Return the reports in scope on whose subject or organisation q is, newest first."""
+    words = normalise(q)
+    return (
+        Report.objects.filter(scope.q())
+        .filter(Q(about__icontains=words) | Q(organization__search__contains=fold(q)))
+        .select_related("organization")
+        .order_by("-ends", "-pk")
+    )
+
+
+def _same_marks(column: str, q: str) -> Case:
+    """Order what is written with the same marks before what only folds to the same letters."""
+    words = " ".join(normalise(q).split())
+    spelt = Q()
+    for spelling in {words, words.lower(), words.title(), words.upper()}:
+        spelt |= Q(**{f"{column}__contains": spelling})
+    return Case(When(spelt, then=Value(0)), default=Value(1), output_field=IntegerField())

@@ -1,0 +1,194 @@
+"""Administering accounts: what an administrator sees, opens, gives and ends."""
+
+import datetime
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from chibo.access import Role, Scope
+from chibo.accounts import queries
+from chibo.accounts.models import User, temporary_password
+from chibo.audit.models import Entry
+from tests.cast import assemble
+from tests.chibo.factories import OPENED, AssignmentFactory, CommitteeFactory, holder
+
+pytestmark = pytest.mark.django_db
+BACKEND = "chibo.accounts.backend.AccountBackend"
+TODAY = datetime.date(2026, 11, 22)
+
+
+@pytest.fixture(autouse=True)
+def today(monkeypatch):
+    """Stop the clock of the pages."""
+    monkeypatch.setattr("chibo.accounts.views.today", lambda: TODAY)
+
+
+@pytest.fixture
+def cast():
+    return assemble()
+
+
+@pytest.fixture
+def client(cast):
+    """The administrator of the first tree."""
+    return client_of(cast.people["administrator"])
+
+
+def client_of(user: User) -> Client:
+    client = Client()
+    client.force_login(user, backend=BACKEND)
+    return client
+
+
+def opening(**other) -> dict[str, str]:
+    given = {
+        "username": "vu.minh.khoi",
+        "full_name": "Vũ Minh Khôi",
+        "role": "clerk",
+        "organization": "chi-bo",
+        "starts_on": "22/11/2026",
+    }
+    return given | other
+
+
+def password_on(page: str) -> str:
+    found = re.search(r"[a-z2-9]{4}-[a-z2-9]{4}-[a-z2-9]{4}", page)
+    assert found is not None
+    return found[0]
+
+
+def test_the_list_shows_the_accounts_of_ones_tree_only(cast, client):
+    holder(Role.SECRETARY, cast.places["elsewhere"], user__full_name="Người Nơi Khác")
+    page = client.get(reverse("accounts")).content.decode()
+    assert "bi-thu-ben" in page
+    assert "Người Nơi Khác" not in page
+    assert "nguoi-la" not in page
+
+
+def test_the_roles_somebody_has_elsewhere_are_not_told(cast, client):
+    AssignmentFactory(user=cast.people["clerk"], organization=cast.places["elsewhere"])
+    page = client.get(reverse("accounts")).content.decode()
+    assert "thu-ky" in page
+    assert "Chi bộ Nơi khác" not in page
+
+
+def test_the_list_narrows_to_a_place_and_to_a_name(cast, client):
+    page = client.get(reverse("accounts"), {"to-chuc": "chi-bo-ben"}).content.decode()
+    assert "bi-thu-ben" in page
+    assert "thu-ky" not in page
+    page = client.get(reverse("accounts"), {"q": "thu-ky"}).content.decode()
+    assert "thu-ky" in page
+    assert "bi-thu-ben" not in page
+    assert client.get(reverse("accounts"), {"to-chuc": "noi-khac"}).status_code == 404
+
+
+@pytest.mark.parametrize("people", [1, 30])
+def test_the_list_costs_the_same_for_one_and_for_thirty(people, django_assert_num_queries):
+    committee = CommitteeFactory()
+    client = client_of(holder(Role.ADMINISTRATOR, committee))
+    for _ in range(people):
+        holder(Role.CLERK, committee)
+    with django_assert_num_queries(8):
+        client.get(reverse("accounts"))
+
+
+def test_an_account_opens_with_a_role_and_a_password_that_works_and_is_shown_once(client):
+    response = client.post(reverse("open_account"), opening())
+    password = password_on(response.content.decode())
+    user = queries.accounts(Scope.whole(), as_of=TODAY, q="vu.minh").get()
+    assert user.check_password(password)
+    assert [(role.role, role.organization.code) for role in user.held] == [("clerk", "chi-bo")]
+    assert "no-store" in response["Cache-Control"]
+    assert password not in client.get(reverse("accounts")).content.decode()
+    assert not [entry for entry in Entry.objects.all() if password in str(entry.values)]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"username": "thu-ky"}, "Tên đăng nhập «thu-ky» đã có người dùng."),
+        ({"username": "Vũ"}, "chỉ chữ thường không dấu"),
+        ({"organization": "noi-khac"}, "Không có tổ chức này trong phần việc"),
+        ({"starts_on": "31/02/2026"}, "Không đọc được ngày này"),
+        ({"full_name": ""}, "Trường này là bắt buộc"),
+    ],
+)
+def test_what_cannot_be_opened_is_refused_and_nothing_is_kept(client, wrong, said):
+    page = client.post(reverse("open_account"), opening(**wrong)).content.decode()
+    assert said in page
+    assert "Chi bộ Nơi khác" not in page
+    assert not queries.is_username_taken(Scope.whole(), "vu.minh.khoi")
+
+
+def test_a_further_role_is_given_for_a_period(cast, client):
+    url = reverse("assign", args=[cast.people["clerk"].pk])
+    data = {"role": "secretary", "organization": "chi-bo", "starts_on": "01/12/2026"}
+    assert client.post(url, data | {"ends_on": "01/12/2027"}).status_code == 302
+    held = queries.accounts(Scope.whole(), as_of=TODAY, q="thu-ky").get().held
+    assert [(role.role, role.ends_on) for role in held] == [
+        ("clerk", None),
+        ("secretary", datetime.date(2027, 12, 1)),
+    ]
+
+
+def test_a_role_somebody_has_already_is_refused_beside_the_field(cast, client):
+    url = reverse("assign", args=[cast.people["clerk"].pk])
+    data = {"role": "clerk", "organization": "chi-bo", "starts_on": "01/12/2026"}
+    page = client.post(url, data).content.decode()
+    assert "Người này đã có vai trò đó" in page
+
+
+def test_somebody_of_another_tree_is_not_found(cast, client):
+    stranger = holder(Role.SECRETARY, cast.places["elsewhere"])
+    assert client.get(reverse("assign", args=[stranger.pk])).status_code == 404
+    assert client.post(reverse("renew_password", args=[stranger.pk])).status_code == 404
+    role = stranger.assignments.get()
+    assert client.post(reverse("end_assignment", args=[role.pk])).status_code == 404
+    role.refresh_from_db()
+    assert role.ends_on is None
+
+
+def test_ending_a_role_takes_its_powers_from_today_on(cast, client):
+    role = cast.people["clerk"].assignments.get()
+    client.post(reverse("end_assignment", args=[role.pk]))
+    assert User.objects.get(username="thu-ky").roles_on(TODAY) == []
+    assert User.objects.get(username="thu-ky").roles_on(OPENED) != []
+
+
+def test_nobody_ends_their_own_role(cast, client):
+    role = cast.people["administrator"].assignments.get()
+    page = client.post(reverse("end_assignment", args=[role.pk]), follow=True).content.decode()
+    assert "Không tự kết thúc vai trò của chính mình" in page
+    role.refresh_from_db()
+    assert role.ends_on is None
+
+
+def test_a_new_password_replaces_the_old_one_and_is_shown_once(cast, client):
+    url = reverse("renew_password", args=[cast.people["clerk"].pk])
+    password = password_on(client.post(url).content.decode())
+    assert User.objects.get(username="thu-ky").check_password(password)
+
+
+def test_no_new_password_for_an_account_that_reaches_beyond_ones_tree(cast, client):
+    AssignmentFactory(user=cast.people["clerk"], organization=cast.places["elsewhere"])
+    before = User.objects.get(username="thu-ky").password
+    url = reverse("renew_password", args=[cast.people["clerk"].pk])
+    page = client.post(url, follow=True).content.decode()
+    assert "còn vai trò ở nơi khác" in page
+    assert "Chi bộ Nơi khác" not in page
+    assert User.objects.get(username="thu-ky").password == before
+
+
+def test_many_places_are_typed_by_code_not_listed(client, monkeypatch):
+    monkeypatch.setattr("chibo.accounts.forms.MOST_CHOICES", 2)
+    page = client.get(reverse("open_account"), {"to-chuc": "chi-bo"}).content.decode()
+    assert "Ghi mã của tổ chức, xem ở cây tổ chức." in page
+    assert 'value="chi-bo"' in page
+
+
+def test_temporary_passwords_differ_and_read_clearly():
+    made = {temporary_password() for _ in range(50)}
+    assert len(made) == 50
+    assert all(re.fullmatch(r"([a-hj-km-np-z2-9]{4}-?){3}", password) for password in made)

@@ -1,0 +1,147 @@
+"""`manage.py demo`: loading, loading again, the accounts, and taking it all away."""
+
+import json
+import stat
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.core.management import CommandError, call_command
+from django.test import Client
+from django.urls import reverse
+
+from chibo.access import Role, Scope
+from chibo.accounts.models import User
+from chibo.audit.models import Chain, Entry
+from chibo.organizations.models import Organization
+from chibo.organizations.queries import by_code
+from meetings.minutes.models import Meeting
+from members.roster.queries import headcount
+from reports.yearend.models import Report
+from tests.chibo.factories import OrganizationFactory, holder
+from tests.members.factories import TODAY, MemberFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def demo(*arguments: str) -> str:
+    said = StringIO()
+    call_command("demo", *arguments, stdout=said)
+    return said.getvalue()
+
+
+def counts() -> dict[str, int]:
+    """Return how many rows every table has; audit, sessions and sign-in attempts left out."""
+    return {
+        model._meta.label: model._default_manager.count()
+        for model in apps.get_models()
+        if model not in {Chain, Entry} and model._meta.app_label not in {"sessions", "axes"}
+    }
+
+
+def place(code: str) -> Organization:
+    return by_code(Scope.whole(), code).get()
+
+
+def stored_files() -> set[Path]:
+    return {path for path in Path(settings.FILES_ROOT).rglob("*") if path.is_file()}
+
+
+def test_the_demo_loads_once_wipes_whole_and_shows_itself(
+    tmp_path, django_capture_on_commit_callbacks
+):
+    kept = OrganizationFactory(code="that", name="Chi bộ Thật")
+    MemberFactory(organization=kept, full_name="Người Thật")
+    holder(Role.SECRETARY, kept, user__username="nguoi.that")
+    before, files_before = counts(), stored_files()
+    file = tmp_path / "accounts.json"
+
+    demo("--accounts", str(file))
+    loaded = counts()
+    told = json.loads(file.read_text())
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert {(one["role"], one["organization"]) for one in told} == {
+        ("secretary", "mau"),
+        ("clerk", "mau"),
+        ("member", "mau"),
+        ("secretary", "mau-2"),
+        ("committee_staff", "mau-dang-uy"),
+        ("administrator", "mau-dang-uy"),
+        ("secretary", "so-tttt"),
+    }
+    for one in told:
+        client = Client()
+        given = {"username": one["username"], "password": one["password"]}
+        assert client.post(reverse("sign_in"), given).status_code == 302
+        page = client.get(reverse("desk"))
+        assert page.status_code == 200
+        assert "Dữ liệu minh họa" in page.content.decode()
+    _check_what_is_told()
+    assert len(stored_files() - files_before) == 3
+    call_command("audit", "verify", stdout=StringIO())
+
+    assert demo("--accounts", str(file)) == "Dữ liệu minh họa đã có sẵn.\n"
+    assert counts() == loaded
+    renewed = {one["username"]: one["password"] for one in json.loads(file.read_text())}
+    assert all(renewed[one["username"]] != one["password"] for one in told)
+    assert User.objects.get(username="bithu.mau").check_password(renewed["bithu.mau"])
+
+    with django_capture_on_commit_callbacks(execute=True):
+        assert "mau-dang-uy" in demo("--wipe")
+    assert counts() == before
+    assert place("that").members.get().full_name == "Người Thật"
+    assert stored_files() == files_before
+    assert Entry.objects.filter(verb="load_demo").count() == 2
+    assert "Dữ liệu minh họa" not in Client().get(reverse("sign_in")).content.decode()
+    call_command("audit", "verify", stdout=StringIO())
+    assert demo("--wipe") == "Đã xóa: không có gì.\n"
+
+
+def _check_what_is_told() -> None:
+    """The sizes the demo promises, and that the article's cell got nothing invented."""
+    mau, alone = place("mau"), place("so-tttt")
+    figures = headcount(Scope.whole(), mau, as_of=TODAY)
+    assert (figures.total, figures.official, figures.probationary) == (21, 19, 2)
+    assert (figures.exempt, figures.away) == (1, 1)
+    assert headcount(Scope.whole(), place("mau-2"), as_of=TODAY).total == 5
+    for year, kind, n in (
+        (2024, "regular", 12),
+        (2025, "regular", 12),
+        (2026, "regular", 10),
+        (2024, "thematic", 4),
+        (2025, "thematic", 4),
+        (2026, "thematic", 2),
+    ):
+        found = Meeting.objects.filter(organization=mau, held_earliest__year=year, kinds__kind=kind)
+        assert found.count() == n
+    drafts = Meeting.objects.filter(organization=mau, status="draft")
+    assert [str(meeting.held) for meeting in drafts] == ["04/09/2026"]
+    states = dict(Report.objects.filter(organization=mau).values_list("starts__year", "status"))
+    assert states == {2024: "issued", 2025: "draft"}
+    person = alone.members.get()
+    assert (person.full_name, person.is_official) == ("Phạm Hồng Quảng", True)
+    told = (person.born, person.gender, person.admitted, person.education, person.phone)
+    assert not any(told)
+    assert sorted(person.posts.values_list("post", flat=True)) == ["government", "secretary"]
+    assert not any(post.starts for post in person.posts.all())
+    assert list(alone.tasks.order_by("order").values_list("is_key", "order")) == [
+        (True, 1),
+        (True, 2),
+        (True, 3),
+    ]
+
+
+def test_a_code_that_is_taken_stops_the_demo_and_nothing_is_loaded():
+    OrganizationFactory(code="mau", name="Chi bộ Mẫu Thật")
+    before = counts()
+    with pytest.raises(CommandError, match="Mã tổ chức «mau» đã có trong sổ"):
+        demo()
+    assert counts() == before
+
+
+def test_wiping_leaves_an_organisation_of_the_same_code_that_the_demo_did_not_load():
+    OrganizationFactory(code="so-tttt", name="Chi bộ Thật")
+    assert demo("--wipe") == "Đã xóa: không có gì.\n"
+    assert place("so-tttt").name == "Chi bộ Thật"

@@ -1,0 +1,360 @@
+"""The desks, the search, the health: what each person sees, and what none may see."""
+
+import datetime
+import html
+import re
+
+import pytest
+from django.db import DatabaseError
+from django.test import Client
+from django.urls import reverse
+
+from chibo.access import Role
+from chibo.accounts.models import User
+from chibo.dates import parse
+from chibo.organizations.models import Organization
+from tests.cast import assemble
+from tests.chibo.factories import CommitteeFactory, OrganizationFactory, holder
+from tests.chibo.portal.records import meet, report
+from tests.members.factories import (
+    HoldingFactory,
+    MemberFactory,
+    ProbationaryFactory,
+    StatusPeriodFactory,
+)
+
+pytestmark = pytest.mark.django_db
+BACKEND = "chibo.accounts.backend.AccountBackend"
+TODAY = datetime.date(2026, 11, 22)
+
+
+@pytest.fixture(autouse=True)
+def today(monkeypatch):
+    """Stop the clock of the pages."""
+    monkeypatch.setattr("chibo.portal.views.today", lambda: TODAY)
+
+
+@pytest.fixture
+def cast():
+    return assemble()
+
+
+def client_of(user: User | None) -> Client:
+    client = Client()
+    if user is not None:
+        client.force_login(user, backend=BACKEND)
+    return client
+
+
+def seen(user: User | None, name: str, **asked: str | int) -> str:
+    """Return what a person reads on a page, every blank a single plain one."""
+    page = client_of(user).get(reverse(name), asked).content.decode()
+    return " ".join(html.unescape(page).split())
+
+
+def a_year(cell: Organization, last: int = 11) -> None:
+    for month in range(1, last + 1):
+        meet(cell, 2026, month)
+    for month in (2, 5, 8, 11):
+        meet(cell, 2026, month, "thematic")
+
+
+# The desk of a cell ------------------------------------------------------------------------------
+
+
+def test_the_title_says_that_this_month_has_not_met_and_one_button_answers_it(cast):
+    a_year(cast.places["own"], last=10)
+    page = seen(cast.people["secretary"], "desk")
+    assert "<h1>Tháng 11 chưa họp thường kỳ</h1>" in page
+    assert "Ghi biên bản tháng 11" in page
+    url = reverse("open_meeting", args=["chi-bo"])
+    assert f'class="btn btn-primary btn-lg" href="{url}?loai=regular&ngay=22/11/2026"' in page
+
+
+def test_a_gap_of_the_past_leads_to_recording_that_month(cast):
+    meet(cast.places["own"], 2026, 1)
+    url = reverse("open_meeting", args=["chi-bo"])
+    assert f"{url}?loai=regular&ngay=9/2026" in seen(cast.people["secretary"], "desk")
+
+
+def test_a_draft_of_september_is_a_duty_with_the_clause_in_force(cast):
+    a_year(cast.places["own"])
+    draft = meet(cast.places["own"], 2026, 9, "committee", locked=False)
+    HoldingFactory(member__organization=cast.places["own"])
+    page = seen(cast.people["secretary"], "desk")
+    assert "<h1>Biên bản ngày 05/09 chưa khóa</h1>" in page
+    assert "42-HD/BTCTW: xong trong 2 ngày sau buổi họp" in page
+    assert reverse("write_minutes", args=[draft.pk]) in page
+
+
+def test_the_head_count_leads_to_the_people_behind_it(cast):
+    own = cast.places["own"]
+    MemberFactory(organization=own, gender="female")
+    ProbationaryFactory(organization=own)
+    StatusPeriodFactory(member__organization=own)
+    page = seen(cast.people["secretary"], "desk")
+    assert '/dang-vien/?to-chuc=chi-bo&loai=du-bi">1<small>/3</small>' in page
+    assert "miễn sinh hoạt" in page
+
+
+def test_recognition_and_last_years_draft_report_are_listed(cast):
+    own = cast.places["own"]
+    someone = ProbationaryFactory(organization=own, full_name="Đỗ Thị Thùy Dung")
+    report(own, 2025)
+    page = seen(cast.people["secretary"], "desk")
+    assert "Xét công nhận chính thức đ/c Đỗ Thị Thùy Dung" in page
+    assert reverse("member", args=[someone.pk]) in page
+    assert "Ban hành báo cáo tổng kết năm 2025" in page
+
+
+def test_a_plain_member_sees_locked_meetings_only_and_no_duties(cast):
+    own = cast.places["own"]
+    MemberFactory(organization=own, full_name="Người Trong Danh Sách")
+    meet(own, 2026, 8)
+    draft = meet(own, 2026, 9, locked=False)
+    page = seen(cast.people["member"], "desk")
+    assert "Năm 2026: 1 tháng họp thường kỳ" in page
+    assert "Việc cần làm" not in page
+    assert "Người Trong Danh Sách" not in page
+    assert f"/sinh-hoat/{draft.pk}/" not in page
+    assert '<a class="tile tile--gap' not in page
+
+
+def test_the_clerk_records_and_the_reader_of_the_committee_only_looks(cast):
+    meet(cast.places["own"], 2026, 10)
+    assert "Ghi biên bản tháng 11" in seen(cast.people["clerk"], "desk")
+    page = seen(cast.people["staff"], "desk", **{"to-chuc": "chi-bo"})
+    assert "Tháng 11 chưa họp thường kỳ" in page
+    assert "Ghi biên bản tháng 11" not in page
+    assert reverse("open_meeting", args=["chi-bo"]) not in page
+
+
+def test_an_administrator_sees_no_records_of_a_cell(cast):
+    meet(cast.places["own"], 2026, 10, title="Sinh hoạt kín")
+    MemberFactory(organization=cast.places["own"], full_name="Người Trong Danh Sách")
+    page = seen(cast.people["administrator"], "desk", **{"to-chuc": "chi-bo"})
+    assert "Tài khoản này quản trị tổ chức và tài khoản" in page
+    assert "Sinh hoạt kín" not in page
+    assert "Người Trong Danh Sách" not in page
+
+
+def test_another_cells_desk_is_not_found(cast):
+    client = client_of(cast.people["secretary"])
+    assert client.get(reverse("desk"), {"to-chuc": "chi-bo-ben"}).status_code == 404
+
+
+def test_another_year_is_shown_on_request_and_nonsense_is_this_year(cast):
+    meet(cast.places["own"], 2025, 3)
+    page = seen(cast.people["secretary"], "desk", nam=2025)
+    assert "Năm 2025: 1 tháng họp thường kỳ" in page
+    assert "Việc cần làm" not in page
+    for nonsense in ("chín", "99999", "-1"):
+        assert "Năm 2026" in seen(cast.people["secretary"], "desk", nam=nonsense)
+
+
+@pytest.mark.parametrize("size", [1, 30])
+def test_the_desk_of_a_cell_costs_the_same_for_one_and_for_thirty(size, django_assert_num_queries):
+    cell = OrganizationFactory()
+    for number in range(size):
+        MemberFactory(organization=cell)
+        ProbationaryFactory(organization=cell)
+        meet(cell, 2026, number % 11 + 1, locked=number % 2 == 0)
+    client = client_of(holder(Role.SECRETARY, cell))
+    client.get(reverse("desk"))
+    with django_assert_num_queries(18):
+        client.get(reverse("desk"))
+
+
+# The desk of a committee -------------------------------------------------------------------------
+
+
+def test_a_committee_sees_its_cells_month_by_month_and_who_is_late(cast):
+    a_year(cast.places["own"])
+    meet(cast.places["sibling"], 2026, 1, present=5)
+    meet(cast.places["elsewhere"], 2026, 1, title="Họp nơi khác")
+    page = seen(cast.people["staff"], "desk", **{"to-chuc": "dang-uy"})
+    assert "2 chi bộ, 1 chi bộ đang chậm" in page
+    assert "Chưa họp tháng 2, tháng 3" in page
+    assert "Chi bộ Hai, tháng 1:" in page
+    assert "5/20" in page
+    assert "Chi bộ Nơi khác" not in page
+
+
+def test_the_round_of_reports_is_counted_with_links(cast):
+    report(cast.places["own"], 2025, "issued")
+    report(cast.places["own"], 2025)
+    report(cast.places["elsewhere"], 2025, "issued")
+    page = seen(cast.people["staff"], "desk", **{"to-chuc": "dang-uy"})
+    assert "Báo cáo tổng kết năm 2025" in page
+    counters = re.findall(r'class="counter" href="([^"]+)"><b\s*>(\d+)<small\s*>/2', page)
+    url = f"{reverse('reports')}?to-chuc=dang-uy"
+    assert counters == [(url, "1"), (url, "0"), (url, "1")]
+
+
+def test_beyond_sixty_cells_the_desk_groups_by_the_next_level(monkeypatch):
+    monkeypatch.setattr("chibo.portal.facts.WINDOW", 2)
+    committee = CommitteeFactory()
+    section = OrganizationFactory(
+        type="section_committee", name="Đảng bộ bộ phận Một", parent=committee
+    )
+    cells = [OrganizationFactory(parent=section) for _ in range(3)]
+    for month in (1, 2):
+        meet(cells[0], 2026, month)
+    meet(cells[1], 2026, 1)
+    meet(cells[1], 2026, 1)
+    page = seen(holder(Role.COMMITTEE_STAFF, committee), "desk")
+    assert "3 chi bộ, năm 2026" in page
+    assert "Đảng bộ bộ phận Một, tháng 1:" in page
+    assert "2/3" in page
+    assert "1/3" in page
+    assert f"?to-chuc={section.code}&nam=2026" in page
+
+
+@pytest.mark.parametrize("cells", [1, 30])
+def test_the_desk_of_a_committee_costs_the_same_for_one_and_for_thirty(
+    cells, django_assert_num_queries
+):
+    committee = CommitteeFactory()
+    for number in range(cells):
+        cell = OrganizationFactory(parent=committee)
+        meet(cell, 2026, number % 11 + 1)
+        report(cell, 2025)
+    client = client_of(holder(Role.COMMITTEE_STAFF, committee))
+    client.get(reverse("desk"))
+    with django_assert_num_queries(15):
+        client.get(reverse("desk"))
+
+
+@pytest.mark.parametrize("cells", [3, 30])
+def test_the_grouped_desk_costs_the_same_for_three_and_for_thirty(
+    cells, django_assert_num_queries, monkeypatch
+):
+    monkeypatch.setattr("chibo.portal.facts.WINDOW", 2)
+    committee = CommitteeFactory()
+    for number in range(cells):
+        meet(OrganizationFactory(parent=committee), 2026, number % 11 + 1)
+    client = client_of(holder(Role.COMMITTEE_STAFF, committee))
+    client.get(reverse("desk"))
+    with django_assert_num_queries(12):
+        client.get(reverse("desk"))
+
+
+# Searching ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def everywhere(cast):
+    """One thing of each kind that «dung» finds, in the own cell, beside it and elsewhere."""
+    for name, mark in (("own", "Một"), ("sibling", "Hai"), ("elsewhere", "Khác")):
+        place = cast.places[name]
+        MemberFactory(organization=place, full_name=f"Đỗ {mark} Dũng")
+        meet(place, 2026, 3, title=f"Chuyên đề {mark} dũng cảm")
+        meet(place, 2026, 4, title=f"Nháp {mark} dũng cảm", locked=False)
+        found = report(place, 2025)
+        found.about = f"báo cáo {mark} dũng cảm"
+        found.save()
+    return cast
+
+
+@pytest.mark.parametrize(
+    ("person", "sees"),
+    [
+        ("secretary", {"Đỗ Một Dũng", "Chuyên đề Một", "Nháp Một", "báo cáo Một"}),
+        ("member", {"Chuyên đề Một", "báo cáo Một"}),
+        ("neighbour", {"Đỗ Hai Dũng", "Chuyên đề Hai", "Nháp Hai", "báo cáo Hai"}),
+        ("administrator", set()),
+        ("stranger", set()),
+    ],
+)
+def test_search_finds_what_each_may_see_and_leaks_nothing(everywhere, person, sees):
+    page = seen(everywhere.people[person], "search", q="dũng")
+    all_there_is = {
+        f"{what} {mark}"
+        for what in ("Chuyên đề", "Nháp", "báo cáo")
+        for mark in ("Một", "Hai", "Khác")
+    } | {f"Đỗ {mark} Dũng" for mark in ("Một", "Hai", "Khác")}
+    assert {words for words in all_there_is if words in page} == sees
+
+
+def test_search_folds_marks_and_puts_the_same_marks_first(cast):
+    own = cast.places["own"]
+    for name in ("Lê Văn Đức", "Phạm Dục Anh", "Trần Dũng An"):
+        MemberFactory(organization=own, full_name=name)
+    MemberFactory(organization=own, full_name="Bùi Dung An")
+    page = seen(cast.people["secretary"], "search", q="dung an")
+    assert page.index("Bùi Dung An") < page.index("Trần Dũng An")
+    assert "Lê Văn Đức" in seen(cast.people["secretary"], "search", q="duc")
+
+
+def test_search_shows_twenty_of_a_kind_and_where_all_are(cast):
+    for number in range(22):
+        MemberFactory(organization=cast.places["own"], full_name=f"Nguyễn Dũng Số {number}")
+    page = seen(cast.people["secretary"], "search", q="dũng")
+    assert page.count("Nguyễn Dũng Số") == 20
+    assert "/dang-vien/?q=d%C5%A9ng" in page
+
+
+def test_search_writes_what_was_typed_harmlessly(cast):
+    page = client_of(cast.people["secretary"]).get(reverse("search"), {"q": "<script>x</script>"})
+    assert "<script>x" not in page.content.decode()
+    assert "Không thấy gì" in page.content.decode()
+
+
+@pytest.mark.parametrize("size", [1, 30])
+def test_search_costs_the_same_for_one_and_for_thirty(size, django_assert_num_queries):
+    cell = OrganizationFactory(name="Chi bộ Dũng")
+    for number in range(size):
+        MemberFactory(organization=cell, full_name=f"Nguyễn Dũng {number}")
+        meet(cell, 2026, number % 11 + 1, title="Chuyên đề dũng cảm")
+        report(cell, 1991 + number)
+    client = client_of(holder(Role.SECRETARY, cell))
+    with django_assert_num_queries(10):
+        client.get(reverse("search"), {"q": "dũng"})
+
+
+# Health, gallery ---------------------------------------------------------------------------------
+
+
+def test_health_answers_everybody_when_all_is_well(client):
+    response = client.get(reverse("health"))
+    assert response.status_code == 200
+    assert response.json() == {
+        "ok": True,
+        "checks": {"database": True, "migrations": True, "files": True},
+    }
+
+
+def test_health_says_no_more_than_which_check_failed(client, monkeypatch):
+    def broken():
+        raise DatabaseError("password authentication failed for user chibo")
+
+    monkeypatch.setattr("chibo.portal.facts.connection.cursor", broken)
+    response = client.get(reverse("health"))
+    assert response.status_code == 503
+    assert response.json()["checks"]["database"] is False
+    assert "password" not in response.content.decode()
+
+
+def test_the_gallery_is_for_those_who_keep_the_tree(cast):
+    assert client_of(cast.people["staff"]).get(reverse("gallery")).status_code == 200
+    assert client_of(cast.people["secretary"]).get(reverse("gallery")).status_code == 403
+
+
+def test_no_banner_stands_where_no_demo_is_loaded(cast):
+    assert "Dữ liệu minh họa" not in seen(cast.people["secretary"], "desk")
+    assert "Dữ liệu minh họa" not in seen(None, "sign_in")
+
+
+def test_the_rail_offers_only_what_one_may_open(cast):
+    rail = seen(cast.people["administrator"], "desk")
+    assert reverse("accounts") in rail
+    assert f'href="{reverse("meetings")}"' not in rail
+    assert f'href="{reverse("accounts")}"' not in seen(cast.people["secretary"], "desk")
+
+
+def test_a_partial_date_still_finds_its_month(cast):
+    meeting = meet(cast.places["own"], 2026, 3)
+    meeting.held = parse("cuối tháng 3/2026")
+    meeting.save()
+    page = seen(cast.people["secretary"], "desk")
+    assert f'href="{reverse("meeting", args=[meeting.pk])}"' in page
