@@ -1,5 +1,6 @@
 """The models of this wing, gathered from its rooms."""
 
+from meetings.library.models import GuidingDocument
 from meetings.minutes.models import (
     AgendaItem,
     Attendance,
@@ -10,6 +11,12 @@ from meetings.minutes.models import (
     Opinion,
     Vote,
 )
+from meetings.press.models import Photo, PressItem
+from meetings.register.models import (
+    OfficialDocument,
+    OfficialDocumentPrint,
+    OfficialDocumentSnapshot,
+)
 from meetings.tasks.models import Goal, Task
 
 __all__ = [
@@ -17,10 +24,16 @@ __all__ = [
     "Attendance",
     "Directive",
     "Goal",
+    "GuidingDocument",
     "Meeting",
     "MeetingGuest",
     "MeetingKind",
+    "OfficialDocument",
+    "OfficialDocumentPrint",
+    "OfficialDocumentSnapshot",
     "Opinion",
+    "Photo",
+    "PressItem",
     "Task",
     "Vote",
 ]

@@ -26,7 +26,7 @@ class Meeting(models.Model):
     """One meeting, from its draft to its locked minutes.
 
     `version` grows with every save; a form that was opened on an older version is not written
-    over a newer one.
+    over a newer one. `search` holds the folded words of the meeting.
     """
 
     class Session(models.TextChoices):
@@ -83,6 +83,7 @@ class Meeting(models.Model):
     closing = models.TextField("kết luận chung", blank=True)
     status = models.CharField(max_length=8, choices=Status.choices, default=Status.DRAFT)
     locked_at = models.DateTimeField(null=True, blank=True)
+    search = models.TextField(editable=False, default="")
     version = models.PositiveIntegerField(default=1)
     updated_at = models.DateTimeField()
 
@@ -111,7 +112,11 @@ class MeetingKind(models.Model):
 
 
 class Attendance(models.Model):
-    """Whether one member attended; a row for every member on the roll of the meeting's day."""
+    """Whether one member attended; a row for every member on the roll of the meeting's day.
+
+    `status` is what kept the member from being summoned on that day; an exempt member who came
+    all the same is present with the status exempt.
+    """
 
     class State(models.TextChoices):
         """Domain reference §14."""
@@ -120,12 +125,25 @@ class Attendance(models.Model):
         LATE = "late", "Đến muộn"
         EXCUSED = "excused", "Vắng có lý do"
         UNEXCUSED = "unexcused", "Vắng không lý do"
+        ABSENT = "absent", "Vắng, chưa ghi lý do"
         EXEMPT = "exempt", "Miễn sinh hoạt"
         AWAY = "away", "Sinh hoạt tạm thời nơi khác"
+        SUSPENDED = "suspended", "Đình chỉ sinh hoạt"
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="attendances")
     member = models.ForeignKey(Member, models.PROTECT, related_name="attendances")
     is_official = models.BooleanField("chính thức vào ngày họp")
+    is_temporary = models.BooleanField("sinh hoạt tạm thời tại đây", default=False)
+    status = models.CharField(
+        "không triệu tập vì",
+        max_length=10,
+        choices=[
+            (State.EXEMPT.value, State.EXEMPT.label),
+            (State.AWAY.value, State.AWAY.label),
+            (State.SUSPENDED.value, State.SUSPENDED.label),
+        ],
+        blank=True,
+    )
     state = models.CharField("dự họp", max_length=10, choices=State.choices)
     reason = models.CharField("lý do", max_length=200, blank=True)
 

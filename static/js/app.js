@@ -1,4 +1,5 @@
-// What every page shares: Ctrl+K, menus that close, growing text fields, the count of the roll.
+// What every page shares: Ctrl+K, menus that close, parts that unfold, growing text fields, the count
+// of the roll.
 // Everything works without it; the server counts again.
 (function () {
   "use strict";
@@ -26,6 +27,17 @@
     var menu = document.querySelector("details[data-menu][open]");
     if (menu) { menu.open = false; menu.querySelector("summary").focus(); }
   });
+
+  // A link to a folded part unfolds it, on this page or after arriving.
+  function unfold(hash) {
+    var part = hash.length > 1 && document.getElementById(hash.slice(1));
+    if (part && part.matches("details")) { part.open = true; }
+  }
+  document.addEventListener("click", function (event) {
+    var link = event.target.closest("a[href*='#']");
+    if (link) { unfold(link.hash); }
+  });
+  unfold(window.location.hash);
 
   // Signing in again in another tab changes the token: parts of a page are asked for with the new one.
   document.addEventListener("htmx:configRequest", function (event) {

@@ -190,7 +190,10 @@
       token(form);
       leaving = true;
     });
-    window.addEventListener("online", function () { if (!server) { clearTimeout(waiting); send(); } });
+    // The line is back, or the person is, from signing in again in another tab.
+    ["online", "focus"].forEach(function (sign) {
+      window.addEventListener(sign, function () { if (!server) { clearTimeout(waiting); send(); } });
+    });
     window.addEventListener("beforeunload", function (event) {
       if (!leaving && !server && !local) { event.preventDefault(); event.returnValue = ""; }
     });

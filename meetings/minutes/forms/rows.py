@@ -1,0 +1,282 @@
+"""The parts of the minutes' page: heading, and rows that can be added and taken out."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from chibo.fields import PartialDateInput, Text
+from meetings.minutes.models import Directive, Kind, Meeting
+
+LONGEST_TEXT = 100_000
+EARLIEST_YEAR, LATEST_YEAR = 1930, 2100
+People = Sequence[tuple[str, str]]
+"""(key of the member, name as shown) of everybody who may be chosen."""
+
+
+class _Unclipped:
+    """Let the browser send all that was typed: too long a text is answered, never cut."""
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """Return the attributes of the control without a length at which it would cut."""
+        attrs = super().widget_attrs(widget)
+        return {name: value for name, value in attrs.items() if name != "maxlength"}
+
+
+class ShortText(_Unclipped, Text):
+    """One line of text."""
+
+
+class LongText(_Unclipped, Text):
+    """Text that is printed, up to 100,000 characters."""
+
+    def __init__(self, *, rows: int = 3, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", LONGEST_TEXT)
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows, "class": "write"}))
+        super().__init__(**kwargs)
+
+
+class Hour(forms.TimeField):
+    """An hour of the day: 14:00, 14h, 14h30."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("input_formats", ["%H:%M", "%H:%M:%S", "%Hh%M", "%Hh", "%Hg%M", "%H"])
+        kwargs.setdefault("widget", forms.TimeInput(format="%H:%M", attrs={"placeholder": "14:00"}))
+        super().__init__(required=False, **kwargs)
+        self.error_messages["invalid"] = "Không đọc được giờ này. Ghi như 14:00 hoặc 14h30."
+
+
+class Year(forms.IntegerField):
+    """A year, or nothing."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            required=False,
+            min_value=EARLIEST_YEAR,
+            max_value=LATEST_YEAR,
+            localize=False,
+            widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+            **kwargs,
+        )
+        self.error_messages["invalid"] = "Năm gồm bốn chữ số, như 2026."
+
+
+class Count(forms.IntegerField):
+    """A number of people or votes."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("max_value", 100_000)
+        kwargs.setdefault("required", False)
+        super().__init__(
+            min_value=0, widget=forms.TextInput(attrs={"inputmode": "numeric"}), **kwargs
+        )
+        self.error_messages["invalid"] = "Ghi một số nguyên, như 18."
+
+
+class PersonField(forms.TypedChoiceField):
+    """One of the people of the meeting, or nobody; cleans to the member's key."""
+
+    def __init__(self, *, nobody: str = "Chưa ghi", **kwargs: Any) -> None:
+        super().__init__(required=False, coerce=int, empty_value=None, **kwargs)
+        self.nobody = nobody
+        self.error_messages["invalid_choice"] = (
+            "Đồng chí này không có trong danh sách của buổi họp. Chọn lại."
+        )
+
+
+class PageForm(forms.Form):
+    """A part of the page; choices of people are set once for the whole page."""
+
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, people: People, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, PersonField):
+                field.choices = [("", field.nobody), *people]
+
+
+class HeadingForm(PageForm):
+    """When, where, who led, how attendance is known; score and conclusion."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    held = PartialDateInput(label="Ngày", required=False, help_text="")
+    session = forms.ChoiceField(
+        label="Buổi", required=False, choices=[("", "Không ghi"), *Meeting.Session.choices]
+    )
+    starts_at = Hour(label="Bắt đầu")
+    ends_at = Hour(label="Kết thúc")
+    place = ShortText(label="Địa điểm", required=False, max_length=200)
+    form = forms.ChoiceField(
+        label="Hình thức", required=False, choices=[("", "Không ghi"), *Meeting.Form.choices]
+    )
+    chair = PersonField(label="Chủ trì")
+    secretary = PersonField(label="Thư ký")
+    kinds = forms.MultipleChoiceField(
+        label="Loại sinh hoạt",
+        choices=Kind.choices,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Chọn ít nhất một loại sinh hoạt."},
+    )
+    title = ShortText(
+        label="Tên gọi riêng", required=False, help_text="Để trống: đặt theo loại và tháng."
+    )
+    review_year = Year(label="Năm tổng kết")
+    plan_year = Year(label="Năm phương hướng")
+    attending = forms.ChoiceField(label="Cách ghi số dự", choices=Meeting.Attending.choices)
+    summoned_count = Count(label="Triệu tập")
+    present_count = Count(label="Có mặt")
+    dues_note = ShortText(label="Tình hình đóng đảng phí", required=False)
+    self_score = Count(label="Điểm tự chấm", max_value=None)
+    closing = LongText(label="Kết luận chung", required=False)
+
+
+class RowForm(PageForm):
+    """One row; `pk` is the row it already is, empty for a new one."""
+
+    pk = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    @property
+    def is_taken_out(self) -> bool:
+        """Whether the person has pressed «Bỏ» on this row."""
+        return self.is_bound and bool(self["DELETE"].data)
+
+
+class GuestForm(RowForm):
+    """Somebody who is not of the cell."""
+
+    name = ShortText(label="Họ và tên", max_length=100)
+    posts = LongText(
+        label="Chức vụ",
+        required=False,
+        max_length=2000,
+        rows=2,
+        widget=forms.Textarea(attrs={"rows": 2, "placeholder": "mỗi chức vụ một dòng"}),
+    )
+    gave_directive = forms.BooleanField(label="Phát biểu chỉ đạo", required=False)
+
+
+class OpinionForm(RowForm):
+    """What somebody said."""
+
+    speaker = PersonField(label="Đồng chí", nobody="Không rõ ai")
+    text = LongText(label="Ý kiến", rows=2)
+
+
+class TaskForm(RowForm):
+    """Who, what, until when."""
+
+    assignee = PersonField(label="Ai", nobody="Cả chi bộ")
+    text = LongText(label="Việc", max_length=5000, rows=1)
+    due = PartialDateInput(label="Hạn", required=False, help_text="")
+
+
+class DirectiveForm(RowForm):
+    """What a superior said; `guest` is the prefix of a row of guests."""
+
+    guest = forms.ChoiceField(label="Người nói", required=False)
+    kind = forms.ChoiceField(
+        label="Loại", choices=Directive.Kind.choices, initial=Directive.Kind.DIRECTION
+    )
+    text = LongText(label="Nội dung")
+    as_task = forms.BooleanField(label="Đưa thành nhiệm vụ", required=False)
+
+    def __init__(self, *args: Any, speakers: People, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["guest"].choices = [("", "Không rõ ai"), *speakers]  # type: ignore[attr-defined]
+
+    def has_changed(self) -> bool:
+        """Return whether anything was said: a row with only its preset kind is empty."""
+        return bool(set(self.changed_data) - {"kind"})
+
+
+class VoteForm(RowForm):
+    """One vote."""
+
+    question = ShortText(label="Nội dung biểu quyết")
+    yes = Count(label="Đồng ý", required=True)
+    no = Count(label="Không đồng ý")
+    other = Count(label="Ý kiến khác")
+    base = Count(label="Tổng số để tính")
+    is_secret = forms.BooleanField(label="Bỏ phiếu kín", required=False)
+    needs_two_thirds = forms.BooleanField(label="Cần từ 2/3 trở lên", required=False)
+
+
+def rows(form: type[RowForm]) -> type[forms.BaseFormSet]:
+    """Return the formset of a kind of row: none to begin with, any may be taken out."""
+    return forms.formset_factory(form, extra=0, can_delete=True, max_num=500, absolute_max=600)
+
+
+GuestRows, OpinionRows, TaskRows = rows(GuestForm), rows(OpinionForm), rows(TaskForm)
+DirectiveRows, VoteRows = rows(DirectiveForm), rows(VoteForm)
+
+
+class ItemForm(RowForm):
+    """One agenda item, with rows of its own for opinions and tasks."""
+
+    title = ShortText(label="Tên nội dung")
+    presenter = PersonField(label="Người trình bày")
+    body = LongText(label="Tóm tắt", required=False)
+    conclusion = LongText(label="Kết luận của chủ trì", required=False, rows=2)
+
+    def __init__(self, *args: Any, people: People, blank: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, people=people, **kwargs)
+        self.opinions = self._nested(OpinionRows, "opinions", people, blank)
+        self.tasks = self._nested(TaskRows, "tasks", people, blank)
+
+    def _nested(
+        self, kind: type[forms.BaseFormSet], name: str, people: People, blank: str
+    ) -> forms.BaseFormSet:
+        prefix = f"{self.prefix}-{name}"
+        known = self.is_bound and f"{prefix}-TOTAL_FORMS" in self.data
+        nested = kind(
+            self.data if known else None,
+            prefix=prefix,
+            initial=None if self.is_bound else self.initial.get(name),
+            form_kwargs={"people": people},
+        )
+        if not known and prefix == blank:
+            nested.extra = 1
+        return nested
+
+    @property
+    def nested(self) -> list[forms.BaseFormSet]:
+        """The rows inside this one."""
+        return [self.opinions, self.tasks]
+
+    def has_changed(self) -> bool:
+        """Return whether anything stands in the item or in a row inside it."""
+        return super().has_changed() or any(
+            each.has_changed() for each in self.nested if each.is_bound
+        )
+
+    def is_valid(self) -> bool:
+        """Return whether the item and every row inside it can be written."""
+        valid = [each.is_valid() for each in self.nested if each.is_bound]
+        return super().is_valid() and all(valid)
+
+    @property
+    def progress(self) -> tuple[str, str, str]:
+        """How far the item is: kind of state, icon and word."""
+        begun = bool(self["body"].value() or self["conclusion"].value() or self.opinions.forms)
+        if self.opinions.forms and not self["conclusion"].value():
+            return "warn", "pencil", "thiếu kết luận"
+        return ("ok", "check", "đã ghi") if begun else ("idle", "", "chưa ghi")
+
+    @property
+    def stands_open(self) -> bool:
+        """Whether the person has something to do here: a mistake, a new row, a conflict."""
+        parts = [self, *(form for rows in self.nested for form in rows.forms)]
+        if any(rows.extra for rows in self.nested) or not self["title"].value():
+            return True
+        if any(hasattr(form[name], "theirs") for form in parts for name in form.fields):
+            return True
+        return self.is_bound and any(form.errors for form in parts)
+
+    @property
+    def number(self) -> int:
+        """The item's place on the page, from 1."""
+        return int(str(self.prefix).rsplit("-", 1)[1]) + 1
+
+
+ItemRows = rows(ItemForm)

@@ -1,0 +1,67 @@
+"""What a meeting must fulfil: agenda, quorum, votes, hours, locking. Pure."""
+
+from meetings.minutes.rules.locking import (
+    ItemState,
+    LockingState,
+    item_is_begun,
+    notes_on_locking,
+    obstacles_to_locking,
+)
+from meetings.minutes.rules.naming import agenda, kind_words, meeting_name
+from meetings.minutes.rules.voting import (
+    HERE,
+    SUMMONED,
+    Line,
+    Outcome,
+    Quorum,
+    attendance,
+    counted_quorum,
+    quorum,
+    vote_outcome,
+    voting_base,
+)
+from meetings.minutes.rules.writing import (
+    duration,
+    obstacles_to_counts,
+    obstacles_to_discarding,
+    obstacles_to_guests,
+    obstacles_to_hours,
+    obstacles_to_opening,
+    obstacles_to_roll,
+    obstacles_to_score,
+    obstacles_to_unlocking,
+    obstacles_to_vote,
+    score_band,
+)
+
+__all__ = [
+    "agenda",
+    "kind_words",
+    "meeting_name",
+    "HERE",
+    "SUMMONED",
+    "Line",
+    "Outcome",
+    "Quorum",
+    "attendance",
+    "counted_quorum",
+    "quorum",
+    "vote_outcome",
+    "voting_base",
+    "duration",
+    "obstacles_to_counts",
+    "obstacles_to_discarding",
+    "obstacles_to_guests",
+    "obstacles_to_hours",
+    "obstacles_to_opening",
+    "obstacles_to_roll",
+    "obstacles_to_score",
+    "obstacles_to_unlocking",
+    "obstacles_to_vote",
+    "score_band",
+    "ItemState",
+    "LockingState",
+    "item_is_begun",
+    "notes_on_locking",
+    "obstacles_to_locking",
+]

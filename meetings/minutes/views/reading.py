@@ -1,0 +1,158 @@
+"""Reading minutes as they print; locking, unlocking, throwing away."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_POST, require_safe
+
+from chibo.access import Permission, Scope, allows, requires
+from chibo.clock import now, today
+from chibo.documents import docx, html, pdf
+from chibo.documents.tree import Document
+from chibo.reasons import Reason, Refusal
+from meetings.minutes import actions, documents, queries
+from meetings.minutes.facts import Appraisal, appraise
+from meetings.minutes.forms import ReasonForm
+from meetings.minutes.models import Kind, Meeting
+from meetings.minutes.queries import MinutesFacts
+from members.posts import queries as posts
+
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@require_safe
+@requires(Permission.VIEW_MEETINGS)
+def meeting(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the minutes as they print, with what they amount to and what may be done."""
+    return _show(request, request.scope, pk)
+
+
+def _show(
+    request: HttpRequest,
+    scope: Scope,
+    pk: int,
+    *,
+    refusals: Sequence[Reason] = (),
+) -> HttpResponse:
+    row, minutes = _seen(request, scope, pk)
+    found = appraise(minutes, today=today())
+    path = row.organization.path
+    desk = reverse("write_minutes", args=[pk])
+    context = {
+        "meeting": row,
+        "minutes": minutes,
+        "found": found,
+        "kinds": [Kind(kind).label for kind in minutes.kinds],
+        "obstacles": [_pointed(reason, desk) for reason in found.obstacles],
+        "notes": [_pointed(reason, desk) for reason in found.notes],
+        "paper": html.render(_document(scope, minutes, found)),
+        "can_record": allows(request, Permission.RECORD_MEETINGS, path),
+        "can_lock": allows(request, Permission.LOCK_MINUTES, path),
+        "refusals": refusals,
+    }
+    return render(request, "meetings/minutes/read.html", context)
+
+
+def _seen(request: HttpRequest, scope: Scope, pk: int) -> tuple[Meeting, MinutesFacts]:
+    """Return the meeting and its minutes if this person may read them; drafts are for few."""
+    drafts = request.user.scope(Permission.VIEW_ACTIVITIES, on=today())
+    row = get_object_or_404(queries.meeting(scope, pk, drafts=drafts))
+    request.place = row.organization
+    minutes = queries.minutes(scope, pk, drafts=drafts)
+    if minutes is None:
+        raise Http404
+    return row, minutes
+
+
+def _pointed(reason: Reason, desk: str) -> Reason:
+    return replace(reason, url=f"{desk}{reason.url}" if reason.url else "")
+
+
+def _document(scope: Scope, minutes: MinutesFacts, found: Appraisal) -> Document:
+    as_of = minutes.held.latest or today()
+    ids = [person.id for person in (minutes.chair, minutes.secretary) if person]
+    titles = posts.titles_on(scope, ids, as_of=as_of)
+    page = documents.page_format(as_of)
+    return documents.build(minutes, found, titles=titles, page=page)
+
+
+def _printed(request: HttpRequest, pk: int) -> Document:
+    _, minutes = _seen(request, request.scope, pk)
+    return _document(request.scope, minutes, appraise(minutes, today=today()))
+
+
+def _download(content: bytes, media_type: str, name: str) -> HttpResponse:
+    disposition = content_disposition_header(as_attachment=True, filename=name)
+    return HttpResponse(
+        content, content_type=media_type, headers={"Content-Disposition": disposition}
+    )
+
+
+@require_safe
+@requires(Permission.VIEW_MEETINGS)
+def minutes_docx(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send the minutes for Word."""
+    return _download(docx.render(_printed(request, pk)), _DOCX, f"bien-ban-{pk}.docx")
+
+
+@require_safe
+@requires(Permission.VIEW_MEETINGS)
+def minutes_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send the minutes for the printer; where printing failed say why on the page."""
+    try:
+        content = pdf.render(_printed(request, pk), fonts=settings.FONTS_DIR)
+    except pdf.PrintingFailed as failed:
+        messages.error(request, str(failed))
+        return redirect("meeting", pk)
+    return _download(content, "application/pdf", f"bien-ban-{pk}.pdf")
+
+
+@require_POST
+@requires(Permission.LOCK_MINUTES)
+def lock_minutes(request: HttpRequest, pk: int) -> HttpResponse:
+    """Adopt and lock the minutes."""
+    row = get_object_or_404(queries.meeting(request.scope, pk))
+    try:
+        actions.lock_minutes(by=request.user, meeting=row, at=now(), today=today())
+    except Refusal as no:
+        return _show(request, request.scope, pk, refusals=no.reasons)
+    messages.success(request, "Biên bản đã thông qua và khóa.")
+    return redirect("meeting", pk)
+
+
+@require_POST
+@requires(Permission.LOCK_MINUTES)
+def unlock_minutes(request: HttpRequest, pk: int) -> HttpResponse:
+    """Open locked minutes again, for a reason."""
+    row = get_object_or_404(queries.meeting(request.scope, pk))
+    form = ReasonForm(request.POST)
+    try:
+        actions.unlock_minutes(by=request.user, meeting=row, reason=_reason(form), at=now())
+    except Refusal as no:
+        return _show(request, request.scope, pk, refusals=no.reasons)
+    messages.success(request, "Đã mở khóa. Lý do được giữ trong nhật ký.")
+    return redirect("write_minutes", pk)
+
+
+@require_POST
+@requires(Permission.RECORD_MEETINGS)
+def discard_meeting(request: HttpRequest, pk: int) -> HttpResponse:
+    """Throw away a draft that was opened by mistake, for a reason."""
+    row = get_object_or_404(queries.meeting(request.scope, pk))
+    form = ReasonForm(request.POST)
+    try:
+        actions.discard_meeting(by=request.user, meeting=row, reason=_reason(form))
+    except Refusal as no:
+        return _show(request, request.scope, pk, refusals=no.reasons)
+    messages.success(request, "Đã bỏ bản nháp. Lý do được giữ trong nhật ký.")
+    return redirect("meetings")
+
+
+def _reason(form: ReasonForm) -> str:
+    return form.cleaned_data["reason"] if form.is_valid() else ""

@@ -1,0 +1,114 @@
+"""Forms of goals and tasks."""
+
+from typing import Any
+
+from django import forms
+
+from chibo.fields import PartialDateInput, Text
+from meetings.tasks.models import Goal, Task
+from members.roster.models import Member
+
+LONGEST_TEXT = 100_000
+EARLIEST_YEAR, LATEST_YEAR = 1930, 2100
+
+
+class LongText(Text):
+    """Text without a length at which the browser would cut it: too long is answered."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(long=True, max_length=LONGEST_TEXT, **kwargs)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """Return the attributes of the control without its greatest length."""
+        attrs = super().widget_attrs(widget)
+        return {name: value for name, value in attrs.items() if name != "maxlength"}
+
+
+class Year(forms.IntegerField):
+    """The year a goal or task is planned for."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            min_value=EARLIEST_YEAR,
+            max_value=LATEST_YEAR,
+            localize=False,
+            widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+            **kwargs,
+        )
+        self.error_messages["invalid"] = "Năm gồm bốn chữ số, như 2026."
+
+
+class GoalForm(forms.Form):
+    """The general objective of a year."""
+
+    use_required_attribute = False
+
+    plan_year = Year(label="Năm")
+    text = LongText(label="Mục tiêu chung")
+    horizon = Text(
+        label="Tạo tiền đề cho giai đoạn",
+        required=False,
+        max_length=60,
+        help_text="Nếu có, như 2022–2025.",
+    )
+
+    @staticmethod
+    def stored(goal: Goal) -> dict[str, Any]:
+        """Return a goal as the form begins with it."""
+        return {"plan_year": goal.plan_year, "text": goal.text, "horizon": goal.horizon}
+
+
+class TaskForm(forms.Form):
+    """A task: what, who, until when, and its place in the plan of a year."""
+
+    use_required_attribute = False
+
+    text = LongText(label="Nhiệm vụ")
+    assignee = forms.ModelChoiceField(
+        queryset=Member.objects.none(), label="Phụ trách", required=False, empty_label="Cả chi bộ"
+    )
+    due = PartialDateInput(label="Hạn", required=False)
+    plan_year = Year(label="Năm", required=False)
+    is_key = forms.BooleanField(
+        label="Nhiệm vụ trọng tâm của năm",
+        required=False,
+        help_text="Được in trong phần phương hướng của báo cáo tổng kết.",
+    )
+    order = forms.IntegerField(
+        label="Thứ tự",
+        required=False,
+        min_value=0,
+        max_value=1000,
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+    )
+
+    def __init__(self, *args: Any, assignees: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["assignee"].queryset = assignees  # type: ignore[attr-defined]
+
+    def clean_order(self) -> int:
+        """Return the place in the plan, 0 where none was given."""
+        return self.cleaned_data["order"] or 0
+
+    @staticmethod
+    def stored(task: Task) -> dict[str, Any]:
+        """Return a task as the form begins with it."""
+        names = ("text", "assignee", "due", "plan_year", "is_key", "order")
+        return {name: getattr(task, name) for name in names}
+
+
+class FinishForm(forms.Form):
+    """When a task was done and what came of it."""
+
+    use_required_attribute = False
+
+    done = PartialDateInput(label="Xong ngày", required=False)
+    result = LongText(label="Kết quả", required=False)
+
+
+class DropForm(forms.Form):
+    """Why a task will not be done."""
+
+    use_required_attribute = False
+
+    reason = LongText(label="Lý do thôi không làm", required=False)

@@ -1,0 +1,52 @@
+"""Finding goals and tasks: of a year, in the order of the plan."""
+
+from django.db.models import F, Q, QuerySet
+
+from chibo.access import Scope
+from chibo.organizations.models import Organization
+from meetings.tasks.models import Goal, Task
+
+
+def goals(scope: Scope, organization: Organization, *, year: int) -> QuerySet[Goal]:
+    """Return the general objectives of a year, of an organisation and of all below it."""
+    return (
+        Goal.objects.filter(
+            scope.q(), organization__path__startswith=organization.path, plan_year=year
+        )
+        .select_related("organization")
+        .order_by("organization__path", "pk")
+    )
+
+
+def tasks(scope: Scope, organization: Organization, *, year: int | None = None) -> QuerySet[Task]:
+    """Return the tasks of an organisation and of all below it: key tasks first, in their order.
+
+    With a year: the tasks planned for it, and those without a year that are due in it, were
+    finished in it or have neither. One statement; doer, item and directive are at hand.
+    """
+    found = Task.objects.filter(scope.q(), organization__path__startswith=organization.path)
+    if year is not None:
+        found = found.filter(Q(plan_year=year) | Q(plan_year__isnull=True) & _falls_in(year))
+    return found.select_related(
+        "organization", "assignee", "item__meeting", "directive__meeting", "directive__guest"
+    ).order_by("-is_key", "order", F("due_latest").asc(nulls_last=True), "pk")
+
+
+def _falls_in(year: int) -> Q:
+    due = Q(due_earliest__year__lte=year, due_latest__year__gte=year)
+    done = Q(done_earliest__year__lte=year, done_latest__year__gte=year)
+    return due | done | Q(due_earliest__isnull=True, done_earliest__isnull=True)
+
+
+def task(scope: Scope, pk: int) -> QuerySet[Task]:
+    """Return the task with this key if it is in scope: none or one row."""
+    return Task.objects.filter(scope.q(), pk=pk).select_related("organization", "assignee")
+
+
+def years(scope: Scope, organization: Organization) -> list[int]:
+    """Return the years for which tasks or goals are planned, newest first. Two statements."""
+    below = Q(organization__path__startswith=organization.path, plan_year__isnull=False)
+    planned = Task.objects.filter(scope.q(), below).order_by().values_list("plan_year", flat=True)
+    aimed = Goal.objects.filter(scope.q(), below).order_by().values_list("plan_year", flat=True)
+    found = {*planned.distinct(), *aimed.distinct()}
+    return sorted((year for year in found if year is not None), reverse=True)

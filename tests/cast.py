@@ -1,0 +1,191 @@
+"""The fixed cast: the people and organisations that the access tests speak of.
+
+Two trees. In the first a committee with two cells, and a group under the first cell; in the
+second a cell that stands alone.
+"""
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+from chibo.access import Role, Scope
+from chibo.accounts.models import User
+from chibo.dates import PartialDate, parse
+from chibo.files import actions as files
+from chibo.files.models import StoredFile
+from chibo.organizations.models import Organization
+from meetings.library.models import GuidingDocument
+from meetings.minutes.models import Meeting
+from meetings.press.models import Photo, PressItem
+from meetings.register import documents as papers
+from meetings.register.models import (
+    OfficialDocument,
+    OfficialDocumentPrint,
+    OfficialDocumentSnapshot,
+)
+from meetings.tasks import actions as tasks
+from reports.activities import actions as activities
+from reports.inspection import actions as inspection
+from reports.yearend import documents as summary
+from reports.yearend.models import Report, ReportPrint, ReportSnapshot
+from tests.chibo.factories import (
+    AssignmentFactory,
+    CommitteeFactory,
+    GroupFactory,
+    OrganizationFactory,
+    UserFactory,
+    holder,
+)
+from tests.members.factories import (
+    HoldingFactory,
+    MemberFactory,
+    ProbationaryFactory,
+    StatusPeriodFactory,
+    TermFactory,
+)
+
+PEOPLE = (
+    "nobody",
+    "stranger",
+    "member",
+    "clerk",
+    "secretary",
+    "neighbour",
+    "staff",
+    "administrator",
+)
+PLACES = ("committee", "own", "sibling", "group", "elsewhere")
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Who there is (None is nobody: not signed in) and which organisations there are."""
+
+    people: dict[str, User | None]
+    places: dict[str, Organization]
+
+
+def assemble() -> Cast:
+    """Found the organisations of the cast, open its accounts and give its roles."""
+    committee = CommitteeFactory(code="dang-uy", name="Đảng bộ Sở")
+    own = OrganizationFactory(code="chi-bo", name="Chi bộ Một", parent=committee)
+    places = {
+        "committee": committee,
+        "own": own,
+        "sibling": OrganizationFactory(code="chi-bo-ben", name="Chi bộ Hai", parent=committee),
+        "group": GroupFactory(code="to-dang", name="Tổ đảng Một", parent=own),
+        "elsewhere": OrganizationFactory(code="noi-khac", name="Chi bộ Nơi khác"),
+    }
+    people = {
+        "nobody": None,
+        "stranger": UserFactory(username="nguoi-la", full_name="Người Lạ"),
+        "member": holder(Role.MEMBER, own, user__username="dang-vien"),
+        "clerk": holder(Role.CLERK, own, user__username="thu-ky"),
+        "secretary": holder(Role.SECRETARY, own, user__username="bi-thu"),
+        "neighbour": holder(Role.SECRETARY, places["sibling"], user__username="bi-thu-ben"),
+        "staff": holder(Role.COMMITTEE_STAFF, committee, user__username="can-bo"),
+        "administrator": holder(Role.ADMINISTRATOR, committee, user__username="quan-tri"),
+    }
+    return Cast(people, places)
+
+
+AT = datetime.datetime(2026, 11, 22, 1, 0, tzinfo=datetime.UTC)
+TODAY = datetime.date(2026, 11, 22)
+
+
+def samples(place: Organization) -> dict[str, list[Any]]:
+    """Record one thing of each kind at a place; return kind → what its address is made of."""
+    stored = files.store(
+        by=None, organization=place, name="a.pdf", media_type="application/pdf", content=b"%PDF"
+    )
+    held = AssignmentFactory(organization=place, role=Role.MEMBER)
+    return {
+        "place": [place.code],
+        "file": [stored.pk],
+        "account": [held.user_id],
+        "role": [held.pk],
+        **_people(place),
+        **_meetings(place, stored),
+        **_papers(place, stored),
+        **_year(place, stored),
+    }
+
+
+def _people(place: Organization) -> dict[str, list[Any]]:
+    member = MemberFactory(organization=place)
+    return {
+        "member": [member.pk],
+        "newcomer": [ProbationaryFactory(organization=place).pk],
+        "membership": [member.memberships.get().pk],
+        "away": [StatusPeriodFactory(member__organization=place).pk],
+        "post": [HoldingFactory(member=member).pk],
+        "term": [TermFactory(organization=place).pk],
+    }
+
+
+def _meetings(place: Organization, stored: StoredFile) -> dict[str, list[Any]]:
+    shared = {"organization": place, "attending": "unknown", "updated_at": AT}
+    held = PartialDate.on(datetime.date(2025, 3, 5))
+    not_yet = PartialDate.on(datetime.date(2099, 3, 5))
+    done = tasks.add_task(by=None, organization=place, text="Việc đã xong", plan_year=2026)
+    tasks.finish_task(by=None, task=done, done=PartialDate.on(TODAY), result="Xong")
+    item = PressItem.objects.create(organization=place, title="Tin")
+    photo = Photo.objects.create(
+        press_item=item, file=stored, thumbnail=stored, width=1, height=1, caption="Ảnh", order=1
+    )
+    return {
+        "open meeting": [Meeting.objects.create(held=not_yet, **shared).pk],
+        "locked meeting": [Meeting.objects.create(held=held, status="locked", **shared).pk],
+        "task": [tasks.add_task(by=None, organization=place, text="Việc", plan_year=2026).pk],
+        "done task": [done.pk],
+        "press item": [item.pk],
+        "photo": [photo.pk],
+    }
+
+
+def _papers(place: Organization, stored: StoredFile) -> dict[str, list[Any]]:
+    shared = {"organization": place, "type": "NQ", "body": "Một.", "updated_at": AT}
+    draft = OfficialDocument.objects.create(subject="Dự thảo", status="draft", **shared)
+    issued = OfficialDocument.objects.create(subject="Nghị quyết", status="draft", **shared)
+    document = papers.draft(Scope.whole(), issued).to_json()
+    issued.status, issued.number, issued.run, issued.symbol = "issued", 1, "2026", "01-NQ/CB"
+    issued.save()
+    snapshot = OfficialDocumentSnapshot.objects.create(
+        official_document=issued, document=document, issued_at=AT
+    )
+    OfficialDocumentPrint.objects.create(snapshot=snapshot, format="pdf", file=stored)
+    guiding = GuidingDocument.objects.create(
+        organization=place, type="rule", common_name="Nêu gương"
+    )
+    return {
+        "draft paper": [draft.pk],
+        "issued paper": [issued.pk],
+        "guiding document": [guiding.pk],
+    }
+
+
+def _year(place: Organization, stored: StoredFile) -> dict[str, list[Any]]:
+    shared = {"by": None, "organization": place, "when": parse("2025")}
+    note = activities.note_achievement(**shared, text="Kết quả", area="masses")
+    inspected = inspection.note_inspection(**shared, kind="general", topics="Nền nếp sinh hoạt")
+    issued = _report(place, 2024)
+    document = summary.draft(Scope.whole(), issued).document.to_json()
+    issued.status, issued.number = Report.Status.ISSUED, 1
+    issued.save()
+    snapshot = ReportSnapshot.objects.create(
+        report=issued, facts="{}", document=document, issued_at=AT
+    )
+    ReportPrint.objects.create(snapshot=snapshot, format="pdf", file=stored)
+    return {
+        "note": ["ket-qua", note.pk],
+        "inspection": [inspected.pk],
+        "draft report": [_report(place, 2025).pk],
+        "issued report": [issued.pk],
+    }
+
+
+def _report(place: Organization, year: int) -> Report:
+    starts, ends = datetime.date(year, 1, 1), datetime.date(year, 12, 31)
+    return Report.objects.create(
+        organization=place, kind="year", starts=starts, ends=ends, about="năm", updated_at=AT
+    )

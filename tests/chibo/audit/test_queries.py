@@ -1,0 +1,94 @@
+"""Verifying the chains, and reading what was done to a record."""
+
+import datetime
+
+import pytest
+from django.db import connection
+
+from chibo.access import Place, Scope
+from chibo.audit.models import Chain, Entry
+from chibo.audit.queries import broken_chains, history
+from chibo.audit.triggers import removal
+from tests.chibo.factories import OrganizationFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cell():
+    """A cell whose chain has one entry; another stands beside it."""
+    OrganizationFactory()
+    return OrganizationFactory()
+
+
+@pytest.fixture
+def unguarded():
+    """The database without the triggers that keep the log append-only."""
+    with connection.cursor() as cursor:
+        for command in removal(connection.vendor):
+            cursor.execute(command)
+
+
+def test_untouched_chains_are_whole(cell):
+    assert broken_chains(Scope.whole()) == {}
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("chain_key", 10**9),
+        ("sequence", 2),
+        ("at", datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC)),
+        ("actor_id", 4),
+        ("verb", "close"),
+        ("subject_type", "chibo.User"),
+        ("subject_id", "x"),
+        ("values", {"name": "khác"}),
+        ("salt", "0" * 32),
+        ("digest", "0" * 64),
+        ("previous", "0" * 64),
+        ("hash", "0" * 64),
+    ],
+)
+def test_a_changed_column_breaks_its_chain(cell, unguarded, column, value):
+    Entry.objects.filter(chain_key=cell.pk).update(**{column: value})
+    assert f"tổ chức {cell.pk}" in broken_chains(Scope.whole())
+
+
+def test_the_last_entry_deleted_is_found(cell, unguarded):
+    Entry.objects.filter(chain_key=cell.pk).delete()
+    assert broken_chains(Scope.whole()) == {
+        f"tổ chức {cell.pk}": ["đầu chuỗi ghi 1 dòng, tìm thấy 0"]
+    }
+
+
+def test_a_head_that_was_set_back_is_found(cell):
+    Chain.objects.filter(key=cell.pk).update(length=0, head="")
+    assert list(broken_chains(Scope.whole())) == [f"tổ chức {cell.pk}"]
+
+
+def test_a_lost_head_is_found(cell):
+    Chain.objects.filter(key=cell.pk).delete()
+    assert broken_chains(Scope.whole()) == {f"tổ chức {cell.pk}": ["đầu chuỗi đã mất"]}
+
+
+def test_erasing_values_and_salt_leaves_the_chain_whole(cell):
+    assert Entry.objects.filter(chain_key=cell.pk).update(values=None, salt="") == 1
+    assert broken_chains(Scope.whole()) == {}
+    assert Entry.objects.get(chain_key=cell.pk).values is None
+
+
+def test_chains_are_verified_for_the_whole_tree_only(cell):
+    with pytest.raises(ValueError):
+        broken_chains(Scope((Place(cell.path, below=True),)))
+
+
+def test_verifying_costs_two_statements_and_one_for_each_chain(cell, django_assert_num_queries):
+    with django_assert_num_queries(3 + Chain.objects.count()):
+        broken_chains(Scope.whole())
+
+
+def test_the_history_of_a_record_is_its_entries_oldest_first(cell):
+    found = history(Scope.whole(), cell)
+    assert [entry.verb for entry in found] == ["found"]
+    assert not history(Scope(), cell).exists()

@@ -1,0 +1,245 @@
+import datetime
+
+import pytest
+
+from chibo.audit.models import Entry
+from chibo.dates import UNKNOWN, PartialDate, parse
+from chibo.reasons import Refusal
+from meetings.minutes import actions
+from meetings.minutes.facts import (
+    DirectiveContent,
+    GuestContent,
+    ItemContent,
+    Mark,
+    OpinionContent,
+    TaskContent,
+    VoteContent,
+)
+from meetings.minutes.models import Attendance, Meeting
+from meetings.tasks.models import Task
+from tests.meetings.factories import AT, TODAY, MeetingFactory, content, written
+from tests.members.factories import MemberFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def refused(deed, **arguments):
+    with pytest.raises(Refusal) as no:
+        deed(by=None, **arguments)
+    return " ".join(reason.text for reason in no.value.reasons)
+
+
+def test_a_meeting_opens_with_everybody_there_and_its_agenda(cell):
+    meeting = MeetingFactory(organization=cell.organization, kinds={"regular", "thematic"})
+    states = dict(meeting.attendances.values_list("member__full_name", "state"))
+    assert len(states) == 23
+    assert states.pop("Cao Miễn") == "exempt"
+    assert states.pop("Cao Vắng") == "away"
+    assert set(states.values()) == {"present"}
+    assert meeting.chair == cell.members[0]
+    assert meeting.items.count() == 6
+    assert [kind.kind for kind in meeting.kinds.order_by("pk")] == ["regular", "thematic"]
+    assert Entry.objects.filter(verb="open_meeting", subject_id=str(meeting.pk)).exists()
+
+
+def test_a_meeting_of_no_kind_is_not_opened(cell):
+    with pytest.raises(Refusal):
+        MeetingFactory(organization=cell.organization, kinds=set())
+    assert not Meeting.objects.exists()
+
+
+def test_the_roll_is_that_of_the_meetings_day(cell):
+    MemberFactory(organization=cell.organization, starts=parse("21/11/2026"), full_name="Mới Đến")
+    meeting = MeetingFactory(organization=cell.organization)
+    assert not meeting.attendances.filter(member__full_name="Mới Đến").exists()
+    written(meeting, held=PartialDate.on(datetime.date(2026, 11, 21)))
+    assert meeting.attendances.filter(member__full_name="Mới Đến", state="present").exists()
+
+
+def test_a_meeting_of_unknown_date_takes_the_roll_of_the_day_of_writing(cell):
+    meeting = MeetingFactory(organization=cell.organization, held=UNKNOWN)
+    assert meeting.attendances.count() == 23
+    assert meeting.held == UNKNOWN
+
+
+def test_the_whole_of_the_minutes_is_written(cell):
+    meeting = MeetingFactory(organization=cell.organization)
+    first, second, *_ = cell.members
+    said = written(
+        meeting,
+        secretary_id=second.pk,
+        marks=(Mark(first.pk, "excused", "đi công tác"), Mark(cell.exempt.pk, "present")),
+        guests=(GuestContent("Hà Hùng", "Bí thư Đảng ủy\nThứ trưởng", True),),
+        items=(
+            ItemContent(
+                "Nhiệm vụ",
+                presenter_id=first.pk,
+                opinions=(OpinionContent("Nhất trí", second.pk), OpinionContent("Nên sớm hơn")),
+                tasks=(TaskContent("Số hóa hồ sơ", second.pk, parse("25/12/2026")),),
+            ),
+        ),
+        directives=(
+            DirectiveContent("Bàn sâu một việc", "Hà Hùng", as_task=True),
+            DirectiveContent("Chuẩn bị tốt hơn", "Hà Hùng", "evaluation"),
+        ),
+        votes=(VoteContent("Nghị quyết tháng 12", 18),),
+    )
+    assert said.version == 2
+    assert said.attendances.get(member=first).reason == "đi công tác"
+    assert said.attendances.get(member=cell.exempt).state == "present"
+    (guest,) = said.guests.all()
+    assert guest.posts.splitlines() == ["Bí thư Đảng ủy", "Thứ trưởng"]
+    (item,) = said.items.all()
+    assert [(o.speaker, o.text) for o in item.opinions.all()] == [
+        (second, "Nhất trí"),
+        (None, "Nên sớm hơn"),
+    ]
+    (task,) = item.tasks.all()
+    assert (task.assignee, task.due, task.plan_year) == (second, parse("25/12/2026"), 2026)
+    direction, evaluation = said.directives.all()
+    assert direction.guest == guest
+    assert direction.tasks.get().text == "Bàn sâu một việc"
+    assert not evaluation.tasks.exists()
+    assert said.votes.get().base == 20
+    entry = Entry.objects.get(verb="write_minutes")
+    assert entry.values["items"] == 1
+
+
+def test_rows_keep_their_identity_and_their_tasks_over_saves(cell):
+    meeting = written(
+        MeetingFactory(organization=cell.organization),
+        items=(
+            ItemContent("Một", tasks=(TaskContent("Việc xong"), TaskContent("Việc bỏ"))),
+            ItemContent("Hai"),
+        ),
+    )
+    one, two = meeting.items.all()
+    done, dropped = one.tasks.order_by("pk")
+    Task.objects.filter(pk=done.pk).update(state="done")
+    written(meeting, items=(ItemContent("Hai, sửa", pk=two.pk), ItemContent("Một", pk=one.pk)))
+    assert [(item.pk, item.title) for item in meeting.items.all()] == [
+        (two.pk, "Hai, sửa"),
+        (one.pk, "Một"),
+    ]
+    assert not Task.objects.filter(pk=dropped.pk).exists()
+    done.refresh_from_db()
+    assert done.item is None
+
+
+def test_a_directive_makes_one_task_however_often_it_is_saved(cell):
+    meeting = written(
+        MeetingFactory(organization=cell.organization),
+        directives=(DirectiveContent("Nâng chất lượng", as_task=True),),
+    )
+    (row,) = meeting.directives.all()
+    written(meeting, directives=(DirectiveContent("Nâng cao", as_task=True, pk=row.pk),))
+    assert row.tasks.count() == 1
+    meeting.refresh_from_db()
+    written(meeting, directives=(DirectiveContent("Nâng cao", pk=row.pk),))
+    assert not row.tasks.exists()
+
+
+def test_a_row_of_another_meeting_is_never_touched(cell):
+    other = written(MeetingFactory(organization=cell.neighbour), items=(ItemContent("Của họ"),))
+    theirs = other.items.get()
+    mine = written(
+        MeetingFactory(organization=cell.organization), items=(ItemContent("X", pk=theirs.pk),)
+    )
+    theirs.refresh_from_db()
+    assert theirs.title == "Của họ"
+    assert mine.items.get().pk != theirs.pk
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ({"ends_at": datetime.time(13)}, "Giờ kết thúc"),
+        ({"kinds": frozenset()}, "ít nhất một loại"),
+        ({"attending": "counted", "summoned_count": 7, "present_count": 8}, "Số có mặt (8)"),
+        ({"self_score": 101}, "từ 0 đến 100"),
+        ({"votes": (VoteContent("Q", 18, 2),)}, "20 phiếu"),
+        ({"votes": (VoteContent("Q", 5, base=4),)}, "5 phiếu"),
+        ({"attending": "all", "votes": (VoteContent("Q", 5),)}, "chưa có tổng số"),
+        ({"marks": (Mark(1, "late"), Mark(1, "excused"))}, "hai lần"),
+        ({"guests": (GuestContent("An"), GuestContent("An"))}, "khách ghi hai lần"),
+        ({"directives": (DirectiveContent("X", "Ai đó"),)}, "«Ai đó»"),
+    ],
+)
+def test_what_cannot_be_is_refused_and_nothing_is_written(cell, said, words):
+    meeting = MeetingFactory(organization=cell.organization)
+    answer = refused(
+        actions.write_minutes, meeting=meeting, content=content(**said), version=1, at=AT
+    )
+    assert words in answer
+    meeting.refresh_from_db()
+    assert meeting.version == 1
+    assert meeting.items.count() == 5
+    assert not Entry.objects.filter(verb="write_minutes").exists()
+
+
+def test_a_mark_does_not_summon_those_who_are_away(cell):
+    meeting = written(
+        MeetingFactory(organization=cell.organization),
+        marks=(Mark(cell.away.pk, "present"), Mark(cell.stranger.pk, "present")),
+    )
+    assert meeting.attendances.get(member=cell.away).state == "away"
+    assert not Attendance.objects.filter(member=cell.stranger, meeting=meeting).exists()
+
+
+def test_an_older_version_is_not_written_over_a_newer_one(cell):
+    meeting = MeetingFactory(organization=cell.organization)
+    written(meeting)
+    with pytest.raises(actions.OutOfDate):
+        actions.write_minutes(by=None, meeting=meeting, content=content(), version=1, at=AT)
+
+
+def lockable(cell):
+    meeting = MeetingFactory(organization=cell.organization)
+    first, second, *_ = cell.members
+    return written(meeting, chair_id=first.pk, secretary_id=second.pk)
+
+
+def test_locked_minutes_refuse_every_write_until_unlocked_for_a_reason(cell):
+    meeting = actions.lock_minutes(by=None, meeting=lockable(cell), at=AT, today=TODAY)
+    assert meeting.status == "locked"
+    version = meeting.version
+    writing = {"meeting": meeting, "content": content(), "version": version, "at": AT}
+    assert "đã thông qua và khóa" in refused(actions.write_minutes, **writing)
+    assert refused(actions.lock_minutes, meeting=meeting, at=AT, today=TODAY)
+    assert refused(actions.discard_meeting, meeting=meeting, reason="Mở nhầm")
+    assert "Ghi lý do" in refused(actions.unlock_minutes, meeting=meeting, reason="", at=AT)
+    again = actions.unlock_minutes(by=None, meeting=meeting, reason="Sai số phiếu", at=AT)
+    assert (again.status, again.locked_at) == ("draft", None)
+    assert Entry.objects.get(verb="unlock_minutes").values == {"reason": "Sai số phiếu"}
+
+
+def test_incomplete_minutes_are_not_locked(cell):
+    meeting = MeetingFactory(organization=cell.organization)
+    answer = refused(actions.lock_minutes, meeting=meeting, at=AT, today=TODAY)
+    assert "Chưa ghi giờ kết thúc." in answer
+    meeting.refresh_from_db()
+    assert meeting.status == "draft"
+
+
+def test_a_meeting_known_from_an_article_only_is_locked(cell):
+    meeting = MeetingFactory(
+        organization=cell.organization, kinds={"regular", "year_end"}, held=parse("26/12/2023")
+    )
+    said = written(
+        meeting, held=meeting.held, attending="all", ends_at=None, items=(ItemContent("Kết quả"),)
+    )
+    assert actions.lock_minutes(by=None, meeting=said, at=AT, today=TODAY).status == "locked"
+
+
+def test_a_draft_opened_by_mistake_is_discarded_for_a_reason(cell):
+    meeting = MeetingFactory(organization=cell.organization)
+    assert refused(actions.discard_meeting, meeting=meeting, reason="")
+    actions.discard_meeting(by=None, meeting=meeting, reason="Mở nhầm tháng")
+    assert not Meeting.objects.exists()
+    assert Entry.objects.get(verb="discard_meeting").values["reason"] == "Mở nhầm tháng"
+
+
+def test_a_draft_that_gave_tasks_is_not_discarded(cell):
+    items = (ItemContent("Một", tasks=(TaskContent("Việc"),)),)
+    meeting = written(MeetingFactory(organization=cell.organization), items=items)
+    assert "1 nhiệm vụ" in refused(actions.discard_meeting, meeting=meeting, reason="Nhầm")

@@ -1,0 +1,410 @@
+import datetime
+
+import pytest
+from django.http import QueryDict
+from django.urls import reverse
+
+from chibo.access import Role
+from chibo.audit.models import Entry
+from chibo.dates import parse
+from chibo.drafts import actions as drafts
+from chibo.drafts.models import Draft
+from meetings.minutes.facts import GuestContent, ItemContent, OpinionContent
+from meetings.minutes.models import Meeting
+from tests.chibo.factories import holder
+from tests.meetings.factories import AT, MeetingFactory, written
+from tests.meetings.pages import fields, words
+from tests.members.pages import client, statements
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def meeting(cell):
+    return MeetingFactory(organization=cell.organization, kinds={"regular"})
+
+
+def desk(meeting):
+    return reverse("write_minutes", args=[meeting.pk])
+
+
+def typed(cell, meeting, **changes):
+    """Return the page's fields as a browser sends them, with what the person changed."""
+    found = fields(cell.secretary.get(desk(meeting)))
+    return found | {name.replace("__", "-"): value for name, value in changes.items()}
+
+
+def save(cell, meeting, **changes):
+    return cell.secretary.post(desk(meeting), typed(cell, meeting, **changes))
+
+
+def add(cell, meeting, rows):
+    answer = save(cell, meeting, them=rows)
+    assert answer.status_code == 302, words(answer)[:900]
+    return fields(cell.secretary.get(answer.url.partition("#")[0]))
+
+
+def test_a_secretary_records_a_meeting_of_21_without_script(cell):
+    answer = cell.secretary.post(
+        reverse("open_meeting", args=["mot"]),
+        {"kinds": ["regular", "thematic"], "held": "20/11/2026", "starts_at": "14h"},
+    )
+    meeting = Meeting.objects.get()
+    assert answer.url == desk(meeting)
+    page = words(cell.secretary.get(answer.url))
+    assert "21/21" in page
+    assert "Không triệu tập 2 đồng chí: Cao Miễn (miễn sinh hoạt), Cao Vắng" in page
+
+    a, b, c, d, *_ = (member.pk for member in cell.members)
+    form = add(cell, meeting, "guests")
+    form |= {"guests-0-name": "Hà Hùng", "guests-0-posts": "Bí thư Đảng ủy\r\nThứ trưởng"}
+    form |= {f"absent-{a}": "on", f"why-{a}": "business", f"absent-{b}": "on", f"why-{b}": "other",
+             f"note-{b}": "con ốm", f"absent-{c}": "on", f"why-{c}": "unexcused",
+             f"absent-{d}": "on", f"why-{d}": "late"}  # fmt: skip
+    form |= {"ends_at": "16:15", "secretary": d, "items-0-body": "Phổ biến Chỉ thị"}
+    answer = cell.secretary.post(desk(meeting), form | {"them": "items-2-opinions"})
+    assert answer.url.endswith("?them=items-2-opinions#items-2-opinions-0")
+    form = fields(cell.secretary.get(answer.url.partition("#")[0]))
+    form |= {"items-2-opinions-0-text": "Nhất trí", "items-2-opinions-0-speaker": d}
+    answer = cell.secretary.post(desk(meeting), form | {"them": "items-2-opinions"})
+    form = fields(cell.secretary.get(answer.url.partition("#")[0]))
+    form |= {"items-2-opinions-1-text": "Nên sớm hơn", "items-2-conclusion": "Thống nhất"}
+    cell.secretary.post(desk(meeting), form)
+    form = add(cell, meeting, "items-2-tasks")
+    form |= {"items-2-tasks-0-text": "Số hóa", "items-2-tasks-0-due": "25/12/2026"}
+    cell.secretary.post(desk(meeting), form)
+    form = add(cell, meeting, "directives")
+    form |= {"directives-0-guest": "guests-0", "directives-0-text": "Bàn sâu một việc",
+             "directives-0-as_task": "on"}  # fmt: skip
+    cell.secretary.post(desk(meeting), form)
+    form = add(cell, meeting, "votes")
+    form |= {"votes-0-question": "Nghị quyết tháng 12", "votes-0-yes": "16", "self_score": "92"}
+    answer = cell.secretary.post(desk(meeting), form)
+    assert answer.status_code == 302
+
+    page = words(cell.secretary.get(desk(meeting)))
+    assert "18/21" in page
+    assert "chính thức 16/19 , cần ít nhất 13" in page
+    assert "Đạt: 16/19 (84,21%), cần trên 1/2" in page
+    assert "92/100 – loại Tốt" in page
+    assert [said.text for said in meeting.items.all()[2].opinions.all()] == [
+        "Nhất trí",
+        "Nên sớm hơn",
+    ]
+    assert meeting.attendances.get(member=b).reason == "con ốm"
+    assert meeting.directives.get().guest.name == "Hà Hùng"
+    assert "Bàn sâu một việc" in words(cell.secretary.get(reverse("tasks"), {"nam": "2026"}))
+
+
+def test_bad_input_keeps_what_was_typed_and_writes_nothing(cell, meeting):
+    form = add(cell, meeting, "votes")
+    version = Meeting.objects.get().version
+    form |= {
+        "held": "31/02/2026",
+        "starts_at": "25 giờ",
+        "items-0-title": "",
+        "items-0-body": "Chữ này phải còn",
+        "votes-0-question": "Q",
+        "votes-0-yes": "mười",
+        "closing": "dài " * 30_000,
+    }
+    answer = cell.secretary.post(desk(meeting), form)
+    assert answer.status_code == 200
+    page = words(answer)
+    for said in ("Không có ngày 31/02/2026 trên lịch", "Không đọc được giờ này",
+                 "Dài quá 100.000 chữ", "Ghi một số nguyên", "ô cần sửa"):  # fmt: skip
+        assert said in page
+    again = fields(answer)
+    assert again["items-0-body"] == ["Chữ này phải còn"]
+    assert again["held"] == ["31/02/2026"]
+    assert len(again["closing"][0]) == 120_000
+    assert again["votes-0-yes"] == ["mười"]
+    assert Meeting.objects.get().version == version
+    assert Meeting.objects.get().closing == ""
+
+
+def test_a_refusal_of_the_rules_stands_beside_its_field(cell, meeting):
+    form = add(cell, meeting, "votes")
+    form |= {"votes-0-question": "Q", "votes-0-yes": "30", "ends_at": "13:00", "starts_at": "14:00"}
+    answer = cell.secretary.post(desk(meeting), form)
+    page = words(answer)
+    assert "30 phiếu (30 đồng ý, 0 không, 0 khác) nhưng tổng số để tính chỉ là 19" in page
+    assert "Giờ kết thúc phải sau giờ bắt đầu" in page
+    assert fields(answer)["votes-0-yes"] == ["30"]
+    assert not Meeting.objects.get().votes.exists()
+
+
+def test_a_row_is_taken_out_by_its_button_which_saves_the_rest(cell, meeting):
+    answer = save(cell, meeting, items__1__DELETE="on", place="Hội trường")
+    assert answer.status_code == 302
+    meeting.refresh_from_db()
+    assert meeting.place == "Hội trường"
+    assert meeting.items.count() == 4
+    assert not meeting.items.filter(title__startswith="Học tập").exists()
+
+
+def test_adding_a_row_beside_a_mistake_keeps_both(cell, meeting):
+    answer = save(cell, meeting, held="không có ngày này", them="guests")
+    assert answer.status_code == 200
+    assert "guests-0-name" in fields(answer)
+
+
+def test_an_empty_new_row_is_passed_over(cell, meeting):
+    form = add(cell, meeting, "directives")
+    answer = cell.secretary.post(desk(meeting), form)
+    assert answer.status_code == 302
+    assert not meeting.directives.exists()
+
+
+def test_text_is_normalised_escaped_and_never_cut(cell, meeting):
+    long = "x" * 99_990
+    save(cell, meeting, items__0__body="Bí thư <script>alert(1)</script>", closing=long)
+    assert meeting.items.all()[0].body == "Bí thư <script>alert(1)</script>"
+    page = cell.secretary.get(reverse("meeting", args=[meeting.pk])).content.decode()
+    assert "&lt;script&gt;alert(1)" in page
+    assert "<script>alert" not in page
+    assert Meeting.objects.get().closing == long
+    assert 'maxlength="100000"' not in cell.secretary.get(desk(meeting)).content.decode()
+
+
+def test_a_neighbours_member_can_neither_be_seen_nor_chosen(cell, meeting):
+    page = cell.secretary.get(desk(meeting)).content.decode()
+    assert "Người Nơi Khác" not in page
+    answer = save(cell, meeting, chair=cell.stranger.pk)
+    assert "Đồng chí này không có trong danh sách" in words(answer)
+    meeting.refresh_from_db()
+    assert meeting.chair != cell.stranger
+
+
+def test_two_people_who_write_at_once_lose_nothing(cell, meeting):
+    mine = typed(cell, meeting, place="Phòng của tôi")
+    mine["items-0-body"] = "Tóm tắt của tôi"
+    other = client(holder(Role.CLERK, cell.organization))
+    theirs = fields(other.get(desk(meeting)))
+    theirs |= {"place": "Phòng của họ", "dues_note": "Đủ", "them": "guests"}
+    answer = other.post(desk(meeting), theirs)
+    theirs = fields(other.get(answer.url.partition("#")[0]))
+    other.post(desk(meeting), theirs | {"guests-0-name": "Khách của họ"})
+
+    answer = cell.secretary.post(desk(meeting), mine)
+    assert answer.status_code == 200
+    page = words(answer)
+    assert "Người khác vừa lưu biên bản này" in page
+    assert "Bản trên máy chủ: Phòng của họ" in page
+    assert Meeting.objects.get().place == "Phòng của họ"
+    again = fields(answer)
+    assert again["place"] == ["Phòng của tôi"]
+    assert again["items-0-body"] == ["Tóm tắt của tôi"]
+    assert again["guests-0-name"] == ["Khách của họ"]
+
+    assert cell.secretary.post(desk(meeting), again).status_code == 302
+    meeting.refresh_from_db()
+    assert meeting.place == "Phòng của tôi"
+    assert meeting.items.all()[0].body == "Tóm tắt của tôi"
+    assert meeting.guests.get().name == "Khách của họ"
+
+
+def test_rows_others_added_inside_an_item_survive_a_conflict(cell, meeting):
+    mine = typed(cell, meeting, place="Của tôi")
+    first = meeting.items.all()[0]
+    written(
+        meeting,
+        items=(ItemContent(first.title, pk=first.pk, opinions=(OpinionContent("Ý của họ"),)),),
+        guests=(GuestContent("Khách"),),
+    )
+    answer = cell.secretary.post(desk(meeting), mine)
+    again = fields(answer)
+    assert again["items-0-opinions-0-text"] == ["Ý của họ"]
+    assert cell.secretary.post(desk(meeting), again).status_code == 302
+    assert meeting.items.all()[0].opinions.get().text == "Ý của họ"
+
+
+def keep(cell, meeting, **changes):
+    key = f"bien-ban-{meeting.pk}"
+    return cell.secretary.post(reverse("keep_draft", args=[key]), typed(cell, meeting, **changes))
+
+
+def test_what_was_typed_and_not_saved_comes_back(cell, meeting):
+    keep(cell, meeting, place="Chưa lưu")
+    page = cell.secretary.get(desk(meeting))
+    assert fields(page)["place"] == ["Chưa lưu"]
+    assert "bản gõ dở" in words(page)
+    assert Meeting.objects.get().place == ""
+    other = client(holder(Role.CLERK, cell.organization))
+    assert fields(other.get(desk(meeting)))["place"] == [""]
+    assert cell.secretary.post(desk(meeting), fields(page)).status_code == 302
+    assert Meeting.objects.get().place == "Chưa lưu"
+    assert not Draft.objects.exists()
+
+
+def test_a_draft_can_be_thrown_away(cell, meeting):
+    keep(cell, meeting, place="Bỏ đi")
+    answer = cell.secretary.post(reverse("drop_minutes_draft", args=[meeting.pk]))
+    page = cell.secretary.get(answer.url)
+    assert fields(page)["place"] == [""]
+    assert b"data-draft-clear" in page.content
+    assert b"data-draft-clear" not in cell.secretary.get(desk(meeting)).content
+
+
+def test_a_draft_on_an_older_version_shows_what_others_saved(cell, meeting):
+    keep(cell, meeting, place="Của tôi")
+    written(meeting, place="Của họ")
+    page = cell.secretary.get(desk(meeting))
+    assert "Bản trên máy chủ: Của họ" in words(page)
+    assert fields(page)["place"] == ["Của tôi"]
+    assert fields(page)["version"] == ["2"]
+
+
+def test_a_broken_draft_still_opens(cell, meeting):
+    user = holder(Role.SECRETARY, cell.organization)
+
+    drafts.keep_draft(
+        by=user, key=f"bien-ban-{meeting.pk}", fields=QueryDict("items-TOTAL_FORMS=x"), at=AT
+    )
+    assert client(user).get(desk(meeting)).status_code == 200
+
+
+def locked(cell, meeting):
+    first, second, *_ = cell.members
+    row = written(meeting, chair_id=first.pk, secretary_id=second.pk)
+    return cell.secretary.post(reverse("lock_minutes", args=[row.pk]), follow=True)
+
+
+def test_minutes_are_locked_read_and_unlocked(cell, meeting):
+    assert "đã thông qua và khóa" in words(locked(cell, meeting))
+    assert cell.secretary.get(desk(meeting)).status_code == 302
+    page = words(cell.secretary.get(reverse("meeting", args=[meeting.pk])))
+    assert "Mở khóa để sửa" in page
+    unlock = reverse("unlock_minutes", args=[meeting.pk])
+    assert "Ghi lý do mở khóa" in words(cell.secretary.post(unlock, {"reason": " "}))
+    assert cell.secretary.post(unlock, {"reason": "Sai tên"}).status_code == 302
+    assert Entry.objects.filter(verb="unlock_minutes").exists()
+
+
+def test_a_page_opened_before_the_lock_is_refused_and_kept(cell, meeting):
+    form = typed(cell, meeting, place="Muộn rồi")
+    locked(cell, meeting)
+    answer = cell.secretary.post(desk(meeting), form)
+    assert "đã thông qua và khóa" in words(answer)
+    assert fields(answer)["place"] == ["Muộn rồi"]
+
+
+def test_the_greyed_button_gives_its_reasons(cell, meeting):
+    page = cell.secretary.get(reverse("meeting", args=[meeting.pk]))
+    assert 'aria-disabled="true"' in page.content.decode()
+    assert "Chưa ghi giờ kết thúc." in words(page)
+    answer = cell.secretary.post(reverse("lock_minutes", args=[meeting.pk]))
+    assert "Chưa làm được" in words(answer)
+    assert Meeting.objects.get().status == "draft"
+
+
+def test_minutes_are_downloaded(cell, meeting):
+    answer = cell.secretary.get(reverse("minutes_docx", args=[meeting.pk]))
+    assert answer.content.startswith(b"PK")
+    assert f"bien-ban-{meeting.pk}.docx" in answer["Content-Disposition"]
+
+
+def test_a_member_reads_locked_minutes_only(cell, meeting):
+    member = client(holder(Role.MEMBER, cell.organization))
+    addresses = [reverse(name, args=[meeting.pk]) for name in ("meeting", "minutes_docx")]
+    assert {member.get(address).status_code for address in addresses} == {404}
+    assert "thường kỳ tháng 11" not in words(member.get(reverse("meetings"), {"nam": "2026"}))
+    locked(cell, meeting)
+    assert {member.get(address).status_code for address in addresses} == {200}
+    page = words(member.get(reverse("meetings"), {"nam": "2026"}))
+    assert "thường kỳ tháng 11" in page
+    assert "chưa ghi buổi nào" not in page
+    assert member.get(desk(meeting)).status_code == 403
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["meeting", "write_minutes", "lock_minutes", "unlock_minutes", "discard_meeting",
+     "minutes_docx", "minutes_pdf", "drop_minutes_draft"],
+)  # fmt: skip
+def test_a_neighbours_meeting_does_not_exist(cell, name):
+    theirs = MeetingFactory(organization=cell.neighbour)
+    address = reverse(name, args=[theirs.pk])
+    answers = {cell.secretary.get(address).status_code, cell.secretary.post(address).status_code}
+    assert answers <= {404, 405}
+    assert 404 in answers
+
+
+def test_a_meeting_is_not_opened_for_a_neighbour(cell):
+    assert cell.secretary.get(reverse("open_meeting", args=["hai"])).status_code == 404
+
+
+def test_opening_without_a_kind_is_refused_and_kept(cell):
+    address = reverse("open_meeting", args=["mot"])
+    answer = cell.secretary.post(address, {"held": "8/2013", "place": "Nhà văn hóa"})
+    assert "Chọn ít nhất một loại sinh hoạt." in words(answer)
+    assert fields(answer, "mo-buoi-hop")["place"] == ["Nhà văn hóa"]
+    assert not Meeting.objects.exists()
+
+
+def test_the_list_shows_months_without_a_meeting_as_gaps(cell, meeting):
+    page = cell.secretary.get(reverse("meetings"), {"nam": "2026"})
+    assert "Tháng 10 chưa ghi buổi nào" in words(page)
+    assert "?ngay=10/2026" in page.content.decode()
+    opened = cell.secretary.get(reverse("open_meeting", args=["mot"]), {"ngay": "10/2026"})
+    assert fields(opened, "mo-buoi-hop")["held"] == ["10/2026"]
+
+
+def test_the_list_is_searched_over_all_years(cell):
+    MeetingFactory(organization=cell.organization, held=parse("2019"), title="Về nguồn Điện Biên")
+    assert "Về nguồn Điện Biên" in words(
+        cell.secretary.get(reverse("meetings"), {"q": "dien bien"})
+    )
+    assert "Không có buổi nào khớp" in words(cell.secretary.get(reverse("meetings"), {"q": "zzz"}))
+    page = words(cell.secretary.get(reverse("meetings"), {"nam": "2019"}))
+    assert "Trong năm, chưa rõ tháng" in page
+
+
+def test_a_draft_is_discarded(cell, meeting):
+    address = reverse("discard_meeting", args=[meeting.pk])
+    assert "Ghi lý do" in words(cell.secretary.post(address, {"reason": ""}))
+    assert cell.secretary.post(address, {"reason": "Mở nhầm"}).status_code == 302
+    assert not Meeting.objects.exists()
+
+
+def test_pages_cost_the_same_with_one_and_thirty_rows(cell, meeting):
+    costs = []
+    for count in (1, 30):
+        said = (OpinionContent("Nhất trí", cell.members[0].pk),)
+        items = tuple(ItemContent(f"Việc {n}", body="x", opinions=said) for n in range(count))
+        meeting = written(meeting, items=items)
+        for number in range(count - 1):
+            MeetingFactory(organization=cell.organization, held=parse(f"{number % 28 + 1}/10/2026"))
+        list_page = reverse("meetings") + "?nam=2026"
+        reading = reverse("meeting", args=[meeting.pk])
+        costs.append(
+            [statements(cell.secretary, each) for each in (desk(meeting), reading, list_page)]
+        )
+    assert costs[0] == costs[1]
+
+
+def test_the_desk_costs_the_same_for_a_smaller_cell(cell, meeting):
+    theirs = MeetingFactory(organization=cell.neighbour)
+    secretary = client(holder(Role.SECRETARY, cell.neighbour))
+    assert statements(secretary, desk(theirs)) == statements(cell.secretary, desk(meeting))
+
+
+def test_attendance_known_as_a_count_only_is_recorded(cell, meeting):
+    answer = save(cell, meeting, attending="counted", summoned_count="8", present_count="9")
+    assert "Số có mặt (9) nhiều hơn số triệu tập (8)" in words(answer)
+    save(cell, meeting, attending="counted", summoned_count="8", present_count="8")
+    page = words(cell.secretary.get(reverse("meeting", args=[meeting.pk])))
+    assert "8/8 · 100%" in page
+
+
+def test_hours_may_be_written_as_people_do(cell, meeting):
+    save(cell, meeting, starts_at="14h30", ends_at="16h")
+    meeting.refresh_from_db()
+    assert (meeting.starts_at, meeting.ends_at) == (datetime.time(14, 30), datetime.time(16))
+
+
+def test_a_locked_meeting_keeps_its_action_refusals(cell, meeting):
+    locked(cell, meeting)
+    answer = cell.secretary.post(reverse("discard_meeting", args=[meeting.pk]), {"reason": "x"})
+    assert "đã thông qua và khóa" in words(answer)
+    assert Meeting.objects.exists()

@@ -1,0 +1,394 @@
+"""Every page × every person of the cast × every place × reading and writing: the exact answer.
+
+The pages come from the addresses of the site; a page without a line in `PAGES` fails. What a
+person meets follows from three small tables: who holds which power, how far powers reach, and
+what a page answers to those who may.
+"""
+
+import contextlib
+import functools
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+import pytest
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from chibo.access import Permission
+from tests.cast import PEOPLE, PLACES, assemble, samples
+
+pytestmark = pytest.mark.django_db
+
+BACKEND = "chibo.accounts.backend.AccountBackend"
+DOOR, FORBIDDEN, NOT_FOUND, WRONG_METHOD = 302, 403, 404, 405
+FINE = {200, 302, 404}
+
+# Who holds which power somewhere. `nobody` is not signed in, `stranger` has no role.
+POWERS = """
+                      stranger member clerk secretary neighbour staff administrator
+signed_in             x        x      x     x         x         x     x
+view_organizations    .        x      x     x         x         x     x
+change_organizations  .        .      .     .         .         x     x
+settle                .        .      x     x         x         x     x
+manage_accounts       .        .      .     .         .         .     x
+view_members          .        .      x     x         x         x     .
+change_members        .        .      .     x         x         x     .
+view_meetings         .        x      x     x         x         x     .
+record_meetings       .        .      x     x         x         x     .
+lock_minutes          .        .      .     x         x         x     .
+view_documents        .        x      x     x         x         x     .
+register_documents    .        .      x     x         x         x     .
+view_activities       .        .      x     x         x         x     .
+record_activities     .        .      x     x         x         x     .
+view_reports          .        x      x     x         x         x     .
+compose_reports       .        .      x     x         x         x     .
+issue_reports         .        .      .     x         x         x     .
+"""
+
+# Where a power that looks, and one that writes, finds records. The group stands below the own
+# cell; the two cells stand below the committee; elsewhere is another tree.
+LOOKS = """
+               committee own sibling group elsewhere
+member         .         x   .       x     .
+clerk          .         x   .       x     .
+secretary      .         x   .       x     .
+neighbour      .         .   x       .     .
+staff          x         x   x       x     .
+administrator  x         x   x       x     .
+"""
+WRITES = """
+               committee own sibling group elsewhere
+member         .         .   .       .     .
+clerk          .         x   .       .     .
+secretary      .         x   .       .     .
+neighbour      .         .   x       .     .
+staff          x         .   .       .     .
+administrator  .         .   .       .     .
+"""
+OTHERS = tuple(place for place in PLACES if place != "own")
+TRIES = {"member": ["group"], "clerk": ["group"], "neighbour": ["sibling"]}
+REACH_BELOW = {"signed_in", "change_organizations", "manage_accounts"}
+
+
+def _crosses(table: str) -> dict[str, set[str]]:
+    head, *rows = table.strip("\n").splitlines()
+    columns = head.split()
+    return {
+        row.split()[0]: {c for c, sign in zip(columns, row.split()[1:], strict=True) if sign == "x"}
+        for row in rows
+    }
+
+
+HOLDS, LOOKING, WRITING = _crosses(POWERS), _crosses(LOOKS), _crosses(WRITES)
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a page demands and answers to those who may, where its record is of the given kind.
+
+    `get` and `post` are None where the page does not take the method. `but` names people who
+    may, yet meet something else (at any place, by any method that the page takes).
+    """
+
+    name: str
+    power: str
+    kind: str = ""
+    get: int | None = 200
+    post: int | None = None
+    more: tuple = ()
+    but: dict[str, int] = field(default_factory=dict)
+    read_below: bool = False  # a record of the committee is read in its whole tree
+    door_first: bool = False  # asks who one is before it looks at the method
+
+    def __str__(self) -> str:
+        return f"{self.name}-{self.kind}".strip("-").replace(" ", "-")
+
+
+PAGES = [
+    # The door and oneself
+    Page("sign_in", "public", get=200, post=200, but=dict.fromkeys(PEOPLE[1:], 302)),
+    Page("sign_out", "signed_in", get=None, post=302, door_first=True),
+    Page("change_password", "signed_in", get=200, post=200),
+    Page("large_text", "signed_in", get=None, post=302, door_first=True),
+    Page("keep_draft", "signed_in", get=None, post=200, more=("thu",)),
+    Page("drop_draft", "signed_in", get=None, post=200, more=("thu",)),
+    # The roof
+    Page("desk", "view_organizations"),
+    Page("search", "signed_in"),
+    Page("health", "public"),
+    Page("gallery", "change_organizations"),
+    Page("regulations", "signed_in"),
+    # Accounts
+    Page("accounts", "manage_accounts"),
+    Page("open_account", "manage_accounts", post=200),
+    Page("assign", "manage_accounts", "account", post=200),
+    Page("renew_password", "manage_accounts", "account", get=None, post=200),
+    Page("end_assignment", "manage_accounts", "role", get=None, post=302),
+    # The tree
+    Page("organizations", "view_organizations"),
+    Page("organization", "view_organizations", "place"),
+    Page("found_organization", "change_organizations", post=200),
+    Page("found_below", "change_organizations", "place", post=200),
+    Page("change_organization", "change_organizations", "place", post=200),
+    Page("settle_organization", "settle", "place", post=200),
+    Page("close_organization", "change_organizations", "place", post=200),
+    # Members
+    Page("roll", "view_members"),
+    Page("member", "view_members", "member"),
+    Page("leave", "change_members", "member", post=200),
+    Page("enter_member", "change_members", "place", post=200),
+    Page("correct_member", "change_members", "member", post=200),
+    Page("recognise", "change_members", "newcomer", post=200),
+    Page("begin_status", "change_members", "member", post=200),
+    Page("end_status", "change_members", "away", post=200),
+    Page("withdraw_status", "change_members", "away", get=None, post=302),
+    Page("correct_membership", "change_members", "membership", post=200),
+    Page("appoint", "change_members", "place", post=200),
+    Page("end_post", "change_members", "post", post=200),
+    Page("correct_post", "change_members", "post", post=200),
+    Page("withdraw_post", "change_members", "post", get=None, post=302),
+    Page("terms", "view_members", "place"),
+    Page("record_term", "change_members", "place", post=200),
+    Page("correct_term", "change_members", "term", post=200),
+    # Meetings: drafts are for those who keep the book
+    Page("meetings", "view_meetings"),
+    Page("open_meeting", "record_meetings", "place", post=200),
+    Page("meeting", "view_meetings", "locked meeting"),
+    Page("meeting", "view_meetings", "open meeting", but={"member": NOT_FOUND}),
+    Page("minutes_docx", "view_meetings", "locked meeting"),
+    Page("minutes_docx", "view_meetings", "open meeting", but={"member": NOT_FOUND}),
+    Page("minutes_pdf", "view_meetings", "locked meeting"),
+    Page("write_minutes", "record_meetings", "open meeting", post=200),
+    Page("write_minutes", "record_meetings", "locked meeting", get=302, post=200),
+    Page("drop_minutes_draft", "record_meetings", "open meeting", get=None, post=302),
+    Page("lock_minutes", "lock_minutes", "open meeting", get=None, post=200),
+    Page("unlock_minutes", "lock_minutes", "locked meeting", get=None, post=200),
+    Page("discard_meeting", "record_meetings", "open meeting", get=None, post=200),
+    # What is published, and its photos
+    Page("press_items", "view_meetings"),
+    Page("press_item", "view_meetings", "press item"),
+    Page("record_press_item", "record_meetings", "place", post=200),
+    Page("correct_press_item", "record_meetings", "press item", post=200),
+    Page("remove_press_item", "record_meetings", "press item", get=None, post=302),
+    Page("add_photo", "record_meetings", "press item", post=200),
+    Page("correct_photo", "record_meetings", "photo", post=200),
+    Page("remove_photo", "record_meetings", "photo", get=None, post=302),
+    Page("stored_file", "view_meetings", "file"),
+    # Documents from above: a register is read by all below it
+    Page("documents", "view_documents"),
+    Page("document", "view_documents", "guiding document", read_below=True),
+    Page("register_document", "register_documents", "place", post=200),
+    Page("correct_document", "register_documents", "guiding document", post=200),
+    Page("remove_document", "register_documents", "guiding document", get=None, post=200),
+    # The papers of the cell: drafts are for those who keep the book
+    Page("official_documents", "view_documents"),
+    Page("official_document", "view_documents", "issued paper"),
+    Page("official_document", "view_documents", "draft paper", but={"member": NOT_FOUND}),
+    Page("official_document_print", "view_documents", "issued paper", more=("pdf",)),
+    Page("draft_official_document", "register_documents", "place", post=200),
+    Page("correct_official_document", "register_documents", "draft paper", post=200),
+    Page("correct_official_document", "register_documents", "issued paper", get=302, post=302),
+    Page("drop_official_document_draft", "register_documents", "draft paper", get=None, post=302),
+    Page("withdraw_official_document", "register_documents", "draft paper", get=None, post=200),
+    Page("issue_official_document", "lock_minutes", "draft paper", post=200),
+    Page("issue_official_document", "lock_minutes", "issued paper", get=302, post=302),
+    Page("print_official_document_again", "lock_minutes", "draft paper", get=None, post=302),
+    # Tasks
+    Page("tasks", "view_activities"),
+    Page("set_goal", "record_activities", "place", post=200),
+    Page("add_task", "record_activities", "place", post=200),
+    Page("correct_task", "record_activities", "task", post=200),
+    Page("finish_task", "record_activities", "task", post=200),
+    Page("drop_task", "record_activities", "task", post=200),
+    Page("reopen_task", "record_activities", "done task", get=None, post=302),
+    # The year's notebook
+    Page("notebook", "view_activities"),
+    Page("add_note", "record_activities", "place", post=200, more=("ket-qua",)),
+    Page("correct_note", "record_activities", "note", post=200),
+    Page("remove_note", "record_activities", "note", post=200),
+    Page("inspections", "view_activities"),
+    Page("note_inspection", "record_activities", "place", post=200),
+    Page("correct_inspection", "record_activities", "inspection", post=200),
+    Page("remove_inspection", "record_activities", "inspection", post=200),
+    # Reports
+    Page("reports", "view_reports"),
+    Page("report", "view_reports", "issued report"),
+    Page("report_print", "view_reports", "issued report", more=("pdf",)),
+    Page("start_report", "compose_reports", "place", post=200),
+    Page("write_report", "compose_reports", "draft report", post=200),
+    Page("write_report", "compose_reports", "issued report", get=302, post=302),
+    Page("preview_report", "compose_reports", "draft report"),
+    Page("draft_print", "compose_reports", "draft report", more=("docx",)),
+    Page("discard_report", "compose_reports", "draft report", post=200),
+    Page("issue_report", "issue_reports", "draft report", post=200),
+    Page("print_again", "issue_reports", "issued report", get=None, post=302),
+    Page("correct_report", "compose_reports", "issued report", get=None, post=302),
+]
+
+
+def _names(resolver: URLResolver) -> Iterator[str]:
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLPattern):
+            yield pattern.name
+        else:
+            yield from _names(pattern)
+
+
+def test_every_page_stands_in_the_table_and_no_page_that_is_gone():
+    assert {page.name for page in PAGES} == set(_names(get_resolver()))
+
+
+def test_every_power_stands_in_the_table():
+    assert set(HOLDS) == {permission.value for permission in Permission} | {"signed_in", "settle"}
+
+
+@dataclass(frozen=True)
+class World:
+    """The keys of the cast's sessions and, for each place, one record of every kind."""
+
+    browser: Client
+    sessions: dict[str, str]
+    records: dict[str, dict[str, list]]
+
+
+@contextlib.contextmanager
+def _undone() -> Iterator[None]:
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def pages_of_refusal_and_prints_are_bare(monkeypatch):
+    """Who gets them is asked here, not how they look."""
+    for status in (FORBIDDEN, NOT_FOUND):
+        bare = functools.partial(_bare, status)
+        monkeypatch.setattr(f"chibo.urls.handler{status}", bare, raising=False)
+    for printer in ("pdf", "docx"):
+        monkeypatch.setattr(f"chibo.documents.{printer}.render", lambda *args, **kwargs: b"bytes")
+
+
+def _bare(status: int, request: HttpRequest, exception: Exception) -> HttpResponse:
+    return HttpResponse(status=status)
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker) -> Iterator[World]:
+    """Built once; every request of the matrix is undone."""
+    with django_db_blocker.unblock(), _undone():
+        cast = assemble()
+        records = {place: samples(cast.places[place]) for place in PLACES}
+        sessions = {}
+        for person, user in cast.people.items():
+            if user is not None:
+                client = Client()
+                client.force_login(user, backend=BACKEND)
+                sessions[person] = client.session.session_key
+        yield World(Client(), sessions, records)
+
+
+def _client(world: World, person: str) -> Client:
+    """Return the browser with this person's session and nothing else in it."""
+    world.browser.cookies.clear()
+    if person in world.sessions:
+        world.browser.cookies[settings.SESSION_COOKIE_NAME] = world.sessions[person]
+    return world.browser
+
+
+def _answer(world: World, person: str, address: str, method: str) -> int:
+    with _undone():
+        return getattr(_client(world, person), method)(address).status_code
+
+
+def _expected(page: Page, person: str, place: str, method: str) -> int:
+    if getattr(page, method) is None and not (page.door_first and person == "nobody"):
+        return WRONG_METHOD
+    if page.power != "public":
+        if person == "nobody":
+            return DOOR
+        if person not in HOLDS[page.power]:
+            return FORBIDDEN
+        reads_above = page.read_below and place == "committee"
+        if page.kind and not reads_above and not _reaches(page.power, person, place):
+            return NOT_FOUND
+    return page.but.get(person, getattr(page, method))
+
+
+def _reaches(power: str, person: str, place: str) -> bool:
+    if power == "settle":  # whoever changes the tree, or composes the reports of the place
+        return place in WRITING[person] or _reaches("change_organizations", person, place)
+    if power in REACH_BELOW or power.startswith("view_"):
+        return person in HOLDS[power] and place in LOOKING[person]
+    return place in WRITING[person]
+
+
+def _asked(page: Page) -> Iterator[tuple[str, str, str]]:
+    """Yield (person, place, method).
+
+    Everybody reads and writes at the own cell; whoever has the power tries it elsewhere, too.
+    """
+    for person in PEOPLE:
+        yield from ((person, "own", method) for method in ("get", "post"))
+        if page.kind and person in HOLDS.get(page.power, set()):
+            tried = "get" if page.post is None else "post"
+            yield from ((person, place, tried) for place in TRIES.get(person, OTHERS))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=str)
+def test_everybody_gets_the_answer_that_the_table_says(world, page):
+    answers, expected = {}, {}
+    for person, place, method in _asked(page):
+        arguments = world.records[place][page.kind] if page.kind else []
+        address = reverse(page.name, args=[*arguments, *page.more])
+        answers[person, place, method] = _answer(world, person, address, method)
+        expected[person, place, method] = _expected(page, person, place, method)
+    assert {a: s for a, s in answers.items() if s != expected[a]} == {
+        a: s for a, s in expected.items() if s != answers[a]
+    }
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page.kind], ids=str)
+def test_a_record_that_never_was_is_not_found(world, page):
+    known = world.records["own"][page.kind]
+    unknown = [*known[:-1], "khong-co" if isinstance(known[-1], str) else 10**12]
+    address = reverse(page.name, args=[*unknown, *page.more])
+    method = "get" if page.get else "post"
+    assert _answer(world, _who_may(page), address, method) == NOT_FOUND
+
+
+def _who_may(page: Page) -> str:
+    powers = {"manage_accounts": "administrator", "change_organizations": "staff"}
+    return powers.get(page.power, "secretary")
+
+
+NONSENSE = ["²", "\x00", "-1", "9" * 30, "<script>", "99999"]
+ASKED = ("q", "nam", "trang", "trang-chi-bo", "tinh-den", "loai", "thang", "ngay", "buoi")
+ASKED += ("dang-vien", "them", "key", "luu", "next", "ky")
+
+
+@pytest.mark.parametrize("page", [p for p in PAGES if p.get == 200], ids=str)
+def test_nonsense_behind_the_question_mark_breaks_no_page(world, page):
+    arguments = world.records["own"][page.kind] if page.kind else []
+    address = reverse(page.name, args=[*arguments, *page.more])
+    for nonsense in NONSENSE[:1] if page.kind else NONSENSE:
+        asked = urlencode({**dict.fromkeys(ASKED, nonsense), "q": f"{nonsense}\x00"})
+        assert _answer(world, _who_may(page), f"{address}?{asked}", "get") in FINE, nonsense
+    for nonsense in [] if page.kind else ["\x00", "khong-co"]:
+        asked = urlencode({"to-chuc": nonsense})
+        assert _answer(world, _who_may(page), f"{address}?{asked}", "get") in FINE, nonsense
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_pages_of_refusal_say_what_to_do(world, person, monkeypatch):
+    monkeypatch.undo()
+    with _undone():
+        gone = _client(world, person).get("/khong-co-trang-nay/")
+        assert (gone.status_code, "<h1>" in gone.content.decode()) == (NOT_FOUND, True)
+        refused = _client(world, person).get(reverse("accounts"))
+    if person not in {"nobody", "administrator"}:
+        assert refused.status_code == FORBIDDEN
+        assert "không có quyền" in refused.content.decode()
