@@ -23,7 +23,7 @@ class PartialDateField:
 
     def contribute_to_class(self, model: type[models.Model], name: str) -> None:
         """Add the three columns and the property; Django calls it when the class is made."""
-        columns = {
+        columns: dict[str, models.Field[Any, Any]] = {
             "earliest": models.DateField(null=True, blank=True, editable=False),
             "latest": models.DateField(null=True, blank=True, editable=False),
             "words": models.CharField(max_length=60, blank=True, editable=False),
@@ -154,4 +154,4 @@ class Text(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         """Return the text in NFC."""
-        return normalise(super().to_python(value))
+        return normalise(super().to_python(value) or "")

