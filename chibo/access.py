@@ -65,9 +65,7 @@ _ROLE_LABELS = {
 }
 
 _P = Permission
-_READ_OWN = frozenset(
-    {_P.VIEW_ORGANIZATIONS, _P.VIEW_MEETINGS, _P.VIEW_DOCUMENTS, _P.VIEW_REPORTS}
-)
+_READ_OWN = frozenset({_P.VIEW_ORGANIZATIONS, _P.VIEW_MEETINGS, _P.VIEW_DOCUMENTS, _P.VIEW_REPORTS})
 _READ_ALL = _READ_OWN | {_P.VIEW_MEMBERS, _P.VIEW_ACTIVITIES}
 _WRITE_DOWN = frozenset(
     {_P.RECORD_MEETINGS, _P.REGISTER_DOCUMENTS, _P.RECORD_ACTIVITIES, _P.COMPOSE_REPORTS}
@@ -126,6 +124,11 @@ class Scope:
     def whole(cls) -> "Scope":
         """Return the scope of commands and of the system itself: the whole tree."""
         return cls(everything=True)
+
+    @classmethod
+    def below(cls, path: str) -> "Scope":
+        """Return the place with this path and all below it: the condition «of this branch»."""
+        return cls((Place(path, below=True),))
 
     def __bool__(self) -> bool:
         return self.everything or bool(self.places)

@@ -22,7 +22,7 @@ _QUARTER = re.compile(r"^quý\s+(i{1,3}|iv|[1-4])\s*(?:[/.\-]|\s+năm\s+|\s+)\s*
 _YEAR = re.compile(r"^(?:năm\s+)?(\d{4})$")
 _YEARS = re.compile(r"^(?:năm\s+)?(\d{4})\s*[-–]\s*(\d{4})$")
 _UNKNOWN = {"", "không rõ", "chưa rõ", "không ghi"}
-_EARLIEST_YEAR, _LATEST_YEAR = 1900, 2100
+EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
 _HINT = "Ghi như 26/12/2023, 8/2023, cuối tháng 3/2020, quý III/2023 hoặc 2023."
 
 
@@ -136,9 +136,9 @@ def _years(words: str, first: int, last: int) -> PartialDate:
 
 def check_year(year: int) -> None:
     """Raise UnreadableDate where a year lies outside what this book can be about."""
-    if not _EARLIEST_YEAR <= year <= _LATEST_YEAR:
+    if not EARLIEST_YEAR <= year <= LATEST_YEAR:
         raise UnreadableDate(
-            f"Năm {year} nằm ngoài khoảng {_EARLIEST_YEAR}–{_LATEST_YEAR}. Kiểm tra lại năm."
+            f"Năm {year} nằm ngoài khoảng {EARLIEST_YEAR}–{LATEST_YEAR}. Kiểm tra lại năm."
         )
 
 

@@ -79,7 +79,16 @@ def holds(starts: PartialDate, ends: PartialDate, on: datetime.date) -> bool:
     return begun and (ends.latest is None or ends.latest > on)
 
 
-class PartialDateInput(forms.CharField):
+class UnclippedField(forms.CharField):
+    """Lets the browser send all that was typed: what is too long is answered, never cut."""
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """Return the attributes of the control without the length at which it would cut."""
+        attrs = super().widget_attrs(widget)
+        return {name: value for name, value in attrs.items() if name != "maxlength"}
+
+
+class PartialDateInput(UnclippedField):
     """A form field for a date of any precision; cleans to a `PartialDate`."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -139,7 +148,7 @@ class DayInput(forms.DateField):
         self.widget.attrs.setdefault("placeholder", "ngày/tháng/năm")
 
 
-class Text(forms.CharField):
+class Text(UnclippedField):
     """A form field for text: normalised to NFC, with a Vietnamese sentence where it is too long."""
 
     def __init__(self, *, long: bool = False, **kwargs: Any) -> None:

@@ -6,9 +6,9 @@ from chibo.access import Permission, Scope
 from chibo.clock import today
 from chibo.organizations import queries
 from chibo.organizations.models import Organization
-from chibo.vietnamese import normalise
 
-_KEY = "place"
+_KEY, _RECENT = "place", "recent_places"
+_MOST_RECENT = 5
 
 
 def place(request: HttpRequest, scope: Scope | None = None) -> Organization:
@@ -22,10 +22,12 @@ def place(request: HttpRequest, scope: Scope | None = None) -> Organization:
         scope = request.user.scope(Permission.VIEW_ORGANIZATIONS, on=today())  # type: ignore[union-attr]
     named = request.GET.get("to-chuc")
     if named is not None:
-        found = queries.by_code(scope, normalise(named)).first()
+        found = queries.by_code(scope, named).first()
         if found is None:
             raise Http404
         request.session[_KEY] = found.code
+        before = [code for code in request.session.get(_RECENT, []) if code != found.code]
+        request.session[_RECENT] = [found.code, *before][:_MOST_RECENT]
         return found
     remembered = request.session.get(_KEY)
     found = queries.by_code(scope, remembered).first() if remembered else None
@@ -33,3 +35,16 @@ def place(request: HttpRequest, scope: Scope | None = None) -> Organization:
     if found is None:
         raise Http404
     return found
+
+
+def recent(request: HttpRequest, here: Organization | None = None) -> list[Organization]:
+    """Return the last few places that were chosen, the latest first; those still in scope.
+
+    One statement, none while no place but `here` was chosen.
+    """
+    codes = request.session.get(_RECENT, [])
+    if not codes or (here is not None and codes == [here.code]):
+        return []
+    scope = request.user.scope(Permission.VIEW_ORGANIZATIONS, on=today())  # type: ignore[union-attr]
+    found = queries.by_codes(scope, codes)
+    return sorted(found, key=lambda organization: codes.index(organization.code))

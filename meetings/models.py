@@ -2,6 +2,7 @@
 
 from meetings.library.models import GuidingDocument
 from meetings.minutes.models import (
+    AgendaDocument,
     AgendaItem,
     Attendance,
     Directive,
@@ -20,6 +21,7 @@ from meetings.register.models import (
 from meetings.tasks.models import Goal, Task
 
 __all__ = [
+    "AgendaDocument",
     "AgendaItem",
     "Attendance",
     "Directive",

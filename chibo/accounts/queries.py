@@ -4,11 +4,11 @@ import datetime
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from chibo.access import Place, Scope
+from chibo.access import Scope
 from chibo.accounts.models import Assignment, User
 from chibo.organizations import queries as organization_queries
 from chibo.organizations.models import Organization
-from chibo.vietnamese import fold
+from chibo.vietnamese import fold, normalise
 
 
 def accounts(
@@ -22,10 +22,10 @@ def accounts(
     running = Q(ends_on__isnull=True) | Q(ends_on__gt=as_of)
     roles = Assignment.objects.filter(scope.q()).select_related("organization")
     if organization is not None:
-        roles = roles.filter(Scope((Place(organization.path, below=True),)).q())
+        roles = roles.filter(Scope.below(organization.path).q())
     found = User.objects.filter(pk__in=roles.values("user"))
     if q:
-        found = found.filter(Q(username__contains=fold(q)) | Q(full_name__icontains=q.strip()))
+        found = found.filter(Q(username__contains=fold(q)) | Q(full_name__icontains=normalise(q)))
     return found.prefetch_related(
         Prefetch("assignments", roles.filter(running).order_by("pk"), to_attr="held")
     ).order_by("username")

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.contrib.auth import login, logout, update_session_auth_hash
 from django.core.paginator import Paginator
@@ -18,6 +17,7 @@ from chibo.accounts import actions, queries
 from chibo.accounts.forms import OpenAccountForm, PasswordForm, RoleForm, SignInForm
 from chibo.accounts.models import User, temporary_password
 from chibo.clock import today
+from chibo.forms import carry_out
 from chibo.organizations import queries as organization_queries
 from chibo.reasons import Refusal
 
@@ -107,14 +107,16 @@ def open_account(request: HttpRequest) -> HttpResponse:
         place=request.GET.get("to-chuc", ""),
         initial={"starts_on": today()},
     )
-    if request.method == "POST" and form.is_valid():
-        password = temporary_password()
-        try:
-            user = actions.open_account_at(by=request.user, password=password, **form.cleaned_data)
-        except Refusal as refusal:
-            _explain(form, refusal)
-        else:
-            return _password_once(request, user, password)
+    password = temporary_password()
+    if request.method == "POST" and (
+        user := carry_out(
+            form,
+            lambda: actions.open_account_at(
+                by=request.user, password=password, **form.cleaned_data
+            ),
+        )
+    ):
+        return _password_once(request, user, password)
     return render(request, "chibo/accounts/open_account.html", {"form": form})
 
 
@@ -140,14 +142,11 @@ def assign(request: HttpRequest, pk: int) -> HttpResponse:
     """Give somebody a further role at a place in scope."""
     user = get_object_or_404(queries.user(request.scope, pk))
     form = RoleForm(request.scope, request.POST or None, initial={"starts_on": today()})
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.assign(by=request.user, user=user, **form.cleaned_data)
-        except Refusal as refusal:
-            _explain(form, refusal)
-        else:
-            messages.success(request, f"Đã giao vai trò cho {user.full_name}.")
-            return redirect("accounts")
+    if request.method == "POST" and carry_out(
+        form, lambda: actions.assign(by=request.user, user=user, **form.cleaned_data)
+    ):
+        messages.success(request, f"Đã giao vai trò cho {user.full_name}.")
+        return redirect("accounts")
     return render(request, "chibo/accounts/assign.html", {"form": form, "holder": user})
 
 
@@ -172,13 +171,7 @@ def _password_once(request: HttpRequest, user: User, password: str) -> HttpRespo
     return render(request, "chibo/accounts/password_once.html", context)
 
 
-def _explain(form: forms.Form, refusal: Refusal) -> None:
-    """Show the reasons of a No beside the fields they are about."""
-    for reason in refusal.reasons:
-        form.add_error(reason.field if reason.field in form.fields else None, reason.text)
-
-
 def _next(request: HttpRequest) -> str:
     wanted = request.POST.get("next") or request.GET.get("next") or "/"
     safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure())
-    return wanted if safe else "/"
+    return wanted if safe and wanted.startswith("/") else "/"

@@ -9,7 +9,7 @@ import datetime
 import functools
 import json
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
@@ -82,6 +82,15 @@ def record(
             values=json.loads(canonical(values or {})),
         )
     )
+
+
+def changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, list[Any]]:
+    """Return name → [what it was, what it is] of all that a correction changed.
+
+    >>> changed({"a": 1, "b": 2}, {"a": 1, "b": 3})
+    {'b': [2, 3]}
+    """
+    return {name: [before[name], after[name]] for name in after if before[name] != after[name]}
 
 
 @contextmanager

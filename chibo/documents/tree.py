@@ -115,18 +115,19 @@ class Table:
         return cls(tuple(columns), cells, caption)
 
 
+ListingStyle = Literal["dash", "number", "bracket", "letter"]
+
+
 @dataclass(frozen=True, config=_frozen)
 class Listing:
-    """A list, printed as indented paragraphs: "- ", "1. " or "a) "."""
+    """A list, printed as indented paragraphs: "- ", "1. ", "(1) " or "a) "."""
 
     items: tuple[Inlines, ...]
-    style: Literal["dash", "number", "letter"] = "dash"
+    style: ListingStyle = "dash"
     kind: Literal["listing"] = field(default="listing", kw_only=True, repr=False)
 
     @classmethod
-    def of(
-        cls, *items: Part | Inlines, style: Literal["dash", "number", "letter"] = "dash"
-    ) -> Listing:
+    def of(cls, *items: Part | Inlines, style: ListingStyle = "dash") -> Listing:
         """Build a list whose items are strings, inlines or tuples of inlines."""
         gathered = tuple(item if isinstance(item, tuple) else inlines(item) for item in items)
         return cls(gathered, style)
@@ -137,6 +138,8 @@ class Listing:
             return "- "
         if self.style == "number":
             return f"{position + 1}. "
+        if self.style == "bracket":
+            return f"({position + 1}) "
         letters = "abcdđeghiklmnopqrstuvxy"
         return f"{letters[position % len(letters)]}) "
 

@@ -24,7 +24,7 @@ SIDE, THUMBNAIL_SIDE = 1600, 400
 """The longest side, in pixels, of a photo as it is kept and of its thumbnail."""
 KEPT_TYPE = "image/jpeg"
 
-_PHOTO_TYPES = {"image/png": "PNG", "image/jpeg": "JPEG"}
+PHOTO_TYPES = {"image/png": "PNG", "image/jpeg": "JPEG"}
 _BROKEN = (OSError, SyntaxError, ValueError, EOFError, IndexError, struct.error, zlib.error)
 _BOMBS = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 _ORIENTATION = 0x0112
@@ -58,11 +58,6 @@ class Picture:
     height: int
 
 
-def is_shown(media_type: str) -> bool:
-    """Return whether a browser may show a file of this type itself; any other is a download."""
-    return media_type in _PHOTO_TYPES
-
-
 def obstacles_to_size(size: int) -> list[Reason]:
     """Return why a photo of so many bytes may not be uploaded."""
     if size <= MOST_BYTES:
@@ -89,7 +84,7 @@ def obstacles_to_photo(content: bytes, *, is_classified: bool) -> list[Reason]:
         ]
     if reasons := obstacles_to_size(len(content)):
         return reasons
-    if filetype.guess_mime(content) not in _PHOTO_TYPES:
+    if filetype.guess_mime(content) not in PHOTO_TYPES:
         return [
             Reason(
                 "Tệp này không phải ảnh PNG hoặc JPEG, dù tên tệp có thể ghi như vậy. "
@@ -131,7 +126,7 @@ def kept_name(name: str) -> str:
 
 def _opened(content: bytes) -> Image.Image:
     """Return the picture with its head read and its points not yet unpacked."""
-    return Image.open(io.BytesIO(content), formats=tuple(_PHOTO_TYPES.values()))
+    return Image.open(io.BytesIO(content), formats=tuple(PHOTO_TYPES.values()))
 
 
 def _obstacles_to_opening(content: bytes) -> list[Reason]:

@@ -7,19 +7,19 @@ from django.utils.http import content_disposition_header, quote_etag
 from django.views.decorators.http import require_safe
 
 from chibo.access import Permission, requires
-from chibo.files import queries, rules, store
+from chibo.files import queries, store
 from chibo.files.models import StoredFile
 
 
 @require_safe
 @requires(Permission.VIEW_MEETINGS)
 def stored_file(request: HttpRequest, pk: int) -> HttpResponse:
-    """Send a file as it was stored; photos show in the page, any other file is a download.
+    """Send a photo as it was stored; other files are served by the room that keeps them.
 
     The browser may keep it for this person but asks each time whether it still may: then only
     «not modified» travels.
     """
-    stored = get_object_or_404(queries.stored_files(request.scope), pk=pk)
+    stored = get_object_or_404(queries.photos(request.scope), pk=pk)
     etag = quote_etag(stored.sha256)
     response = get_conditional_response(request, etag=etag) or _sent(stored)
     response.headers["ETag"] = etag
@@ -28,7 +28,7 @@ def stored_file(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _sent(stored: StoredFile) -> HttpResponse:
-    disposition = content_disposition_header(not rules.is_shown(stored.media_type), stored.name)
+    disposition = content_disposition_header(False, stored.name)
     return HttpResponse(
         store.get(stored.sha256),
         content_type=stored.media_type,

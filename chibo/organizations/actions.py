@@ -136,7 +136,9 @@ def settle(
 
 
 @action
-def close(*, by: By, organization: Organization, on: datetime.date, today: datetime.date) -> None:
+def close(
+    *, by: By, organization: Organization, on: datetime.date, today: datetime.date
+) -> Organization:
     """End an organisation from a day on; its records stay where they arose."""
     running = organization.periods.order_by("-pk")[0]
     reasons = rules.obstacles_to_working(organization.closed_on)
@@ -157,6 +159,7 @@ def close(*, by: By, organization: Organization, on: datetime.date, today: datet
         organization_id=organization.pk,
         values={"on": on.isoformat()},
     )
+    return organization
 
 
 def _lock(*organizations: Organization | None) -> None:

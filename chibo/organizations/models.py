@@ -17,6 +17,9 @@ class OrganizationType(models.TextChoices):
     GROUP = "group", "Tổ đảng"
 
 
+CELL_TYPES = (OrganizationType.CELL, OrganizationType.GRASSROOTS_CELL)
+
+
 class NumberingMode(models.TextChoices):
     """Within what the numbers of issued documents run on; 66-QĐ/TW, HD 05-HD/VPTW."""
 
@@ -58,7 +61,7 @@ class Organization(models.Model):
     @property
     def is_cell(self) -> bool:
         """Whether it is a cell: it meets, keeps minutes and rates its members."""
-        return self.type in {OrganizationType.CELL, OrganizationType.GRASSROOTS_CELL}
+        return self.type in CELL_TYPES
 
     @property
     def parent_name(self) -> str:

@@ -2,13 +2,19 @@
 
 import datetime
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from chibo.access import PATH_STEP, Scope, path_successor
+from chibo.access import PATH_STEP, Scope
 from chibo.fields import in_force
-from chibo.organizations.models import Organization, OrganizationPeriod, OrganizationType
-from chibo.vietnamese import fold
+from chibo.organizations.models import (
+    CELL_TYPES,
+    Organization,
+    OrganizationPeriod,
+    OrganizationType,
+)
+from chibo.vietnamese import fold, normalise
 
 
 def tree(scope: Scope, *, q: str = "") -> QuerySet[Organization]:
@@ -24,7 +30,12 @@ def tree(scope: Scope, *, q: str = "") -> QuerySet[Organization]:
 
 def by_code(scope: Scope, code: str) -> QuerySet[Organization]:
     """Return the organisation with this code, if it is in scope: none or one row."""
-    return tree(scope).filter(code=code)
+    return tree(scope).filter(code=normalise(code))
+
+
+def by_codes(scope: Scope, codes: Collection[str]) -> QuerySet[Organization]:
+    """Return the organisations with these codes that are in scope."""
+    return tree(scope).filter(code__in=codes)
 
 
 def possible_parents(scope: Scope) -> QuerySet[Organization]:
@@ -40,9 +51,8 @@ def children(scope: Scope, organization: Organization) -> QuerySet[Organization]
 def cells_below(scope: Scope, organization: Organization) -> QuerySet[Organization]:
     """Return the cells in scope under an organisation that are open, in the order of the tree."""
     return tree(scope).filter(
-        path__gte=organization.path,
-        path__lt=path_successor(organization.path),
-        type__in=["cell", "grassroots_cell"],
+        Scope.below(organization.path).q(""),
+        type__in=CELL_TYPES,
         closed_on__isnull=True,
     )
 
@@ -70,6 +80,47 @@ def period_on(
         .order_by("-starts_earliest")
         .first()
     )
+
+
+@dataclass(frozen=True)
+class Names:
+    """What stood on the documents of an organisation on a day: names and type."""
+
+    name: str = ""
+    superior: str = ""
+    type: str = ""
+
+    @property
+    def is_cell(self) -> bool:
+        """Whether it was a cell, not a committee or a group."""
+        return self.type in CELL_TYPES
+
+
+def names_on(scope: Scope, organization: Organization, *, as_of: datetime.date | None) -> Names:
+    """Return what an organisation and its superior were called on a day; empty out of scope.
+
+    At most two statements. What is not recorded for that day, or a day that is not known, is as
+    it is today; the superior's name is shown although it lies outside the scope, because it
+    stands on every document.
+    """
+    if not scope.covers(organization.path):
+        return Names()
+    was = _period(organization, as_of)
+    parent = was.parent if was else organization.parent
+    above = _period(parent, as_of)
+    return Names(
+        name=was.name if was else organization.name,
+        superior=above.name if above else parent.name if parent else organization.superior_name,
+        type=was.type if was else organization.type,
+    )
+
+
+def _period(
+    organization: Organization | None, as_of: datetime.date | None
+) -> OrganizationPeriod | None:
+    if organization is None or as_of is None:
+        return None
+    return period_on(Scope.whole(), organization, as_of=as_of)
 
 
 def periods(scope: Scope, organization: Organization) -> QuerySet[OrganizationPeriod]:

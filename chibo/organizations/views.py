@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -12,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from chibo.access import PATH_STEP, Permission, Scope, allows, requires
 from chibo.clock import today
+from chibo.forms import carry_out
 from chibo.organizations import actions, queries
 from chibo.organizations.forms import (
     ChangeForm,
@@ -21,7 +21,6 @@ from chibo.organizations.forms import (
     initial_settings,
 )
 from chibo.organizations.models import NumberingMode, Organization
-from chibo.reasons import Refusal
 
 WINDOW = 60
 """Organisations on one page of the tree, and children shown on an organisation's own page."""
@@ -65,6 +64,7 @@ def organization(request: HttpRequest, code: str) -> HttpResponse:
         "periods": queries.periods(request.scope, found),
         "may_change": allows(request, Permission.CHANGE_ORGANIZATIONS, found.path),
         "may_settle": _settling(request).covers(found.path),
+        "may_view_members": allows(request, Permission.VIEW_MEMBERS, found.path),
         "may_manage_accounts": allows(request, Permission.MANAGE_ACCOUNTS, found.path),
     }
     return render(request, "chibo/organizations/organization.html", context)
@@ -76,14 +76,11 @@ def found(request: HttpRequest, code: str = "") -> HttpResponse:
     """Add an organisation under one of those in scope; an address may name which."""
     parent = _chosen(request, request.scope, code) if code else None
     form = FoundForm(request.scope, request.POST or None, parent=parent)
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = actions.found(by=request.user, **form.cleaned_data)
-        except Refusal as refusal:
-            _explain(form, refusal)
-        else:
-            messages.success(request, f"Đã thêm {made.name}.")
-            return redirect("organization", made.code)
+    if request.method == "POST" and (
+        made := carry_out(form, lambda: actions.found(by=request.user, **form.cleaned_data))
+    ):
+        messages.success(request, f"Đã thêm {made.name}.")
+        return redirect("organization", made.code)
     context = {"form": form, "parent": parent}
     return render(request, "chibo/organizations/found.html", context)
 
@@ -94,14 +91,14 @@ def change(request: HttpRequest, code: str) -> HttpResponse:
     """Rename, retype or re-parent an organisation from a day on."""
     target = _chosen(request, request.scope, code)
     form = ChangeForm(request.scope, target, request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.change(by=request.user, organization=target, today=today(), **form.cleaned_data)
-        except Refusal as refusal:
-            _explain(form, refusal)
-        else:
-            messages.success(request, "Đã ghi thay đổi. Tên và vị trí trước đó vẫn giữ theo ngày.")
-            return redirect("organization", target.code)
+    if request.method == "POST" and carry_out(
+        form,
+        lambda: actions.change(
+            by=request.user, organization=target, today=today(), **form.cleaned_data
+        ),
+    ):
+        messages.success(request, "Đã ghi thay đổi. Tên và vị trí trước đó vẫn giữ theo ngày.")
+        return redirect("organization", target.code)
     context = {"form": form, "organization": target}
     return render(request, "chibo/organizations/change.html", context)
 
@@ -115,15 +112,14 @@ def settle(request: HttpRequest, code: str) -> HttpResponse:
         raise PermissionDenied
     target = _chosen(request, scope, code)
     form = SettleForm(request.POST or None, initial=initial_settings(target))
-    if request.method == "POST" and form.is_valid():
+
+    def settled() -> Organization:
         given = form.cleaned_data | {"numbering": NumberingMode(form.cleaned_data["numbering"])}
-        try:
-            actions.settle(by=request.user, organization=target, **given)
-        except Refusal as refusal:
-            _explain(form, refusal)
-        else:
-            messages.success(request, "Đã ghi thiết lập. Văn bản soạn từ nay theo thiết lập này.")
-            return redirect("organization", target.code)
+        return actions.settle(by=request.user, organization=target, **given)
+
+    if request.method == "POST" and carry_out(form, settled):
+        messages.success(request, "Đã ghi thiết lập. Văn bản soạn từ nay theo thiết lập này.")
+        return redirect("organization", target.code)
     context = {"form": form, "organization": target}
     return render(request, "chibo/organizations/settle.html", context)
 
@@ -134,16 +130,14 @@ def close(request: HttpRequest, code: str) -> HttpResponse:
     """End an organisation from a day on."""
     target = _chosen(request, request.scope, code)
     form = CloseForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.close(
-                by=request.user, organization=target, on=form.cleaned_data["on"], today=today()
-            )
-        except Refusal as refusal:
-            _explain(form, refusal)
-        else:
-            messages.success(request, f"{target.name} đã kết thúc hoạt động; sổ vẫn giữ để tra.")
-            return redirect("organization", target.code)
+    if request.method == "POST" and carry_out(
+        form,
+        lambda: actions.close(
+            by=request.user, organization=target, on=form.cleaned_data["on"], today=today()
+        ),
+    ):
+        messages.success(request, f"{target.name} đã kết thúc hoạt động; sổ vẫn giữ để tra.")
+        return redirect("organization", target.code)
     context = {"form": form, "organization": target}
     return render(request, "chibo/organizations/close.html", context)
 
@@ -160,15 +154,6 @@ def _settling(request: HttpRequest) -> Scope:
     change = request.user.scope(Permission.CHANGE_ORGANIZATIONS, on=today())
     compose = request.user.scope(Permission.COMPOSE_REPORTS, on=today())
     return Scope(change.places + compose.places)
-
-
-def _explain(form: forms.Form, refusal: Refusal) -> None:
-    """Show the reasons of a No beside the fields they are about."""
-    for reason in refusal.reasons:
-        clause = f" ({reason.clause})" if reason.clause else ""
-        form.add_error(
-            reason.field if reason.field in form.fields else None, f"{reason.text}{clause}"
-        )
 
 
 def _indent(organization: Organization, shallowest: str) -> str:

@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from chibo.access import Permission, Scope
 from chibo.clock import today
-from chibo.place import place
+from chibo.organizations.models import Organization
+from chibo.place import place, recent
 from chibo.portal import queries
 
 DEMO_BANNER = (
@@ -40,6 +41,14 @@ _PLACES = [
     ("Tài khoản", "accounts", "key", Permission.MANAGE_ACCOUNTS, False),
 ]
 
+_ROOM_OF = {
+    "chuc-vu": "roll",
+    "tin-bai": "meetings",
+    "van-ban-chi-bo": "documents",
+    "kiem-tra": "notebook",
+}
+"""First part of the address of rooms that have no place of their own: where they belong."""
+
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Return the context of `base.html`; empty for people who are not signed in."""
@@ -47,17 +56,16 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     if user is None or not user.is_authenticated:
         return {"nav": [], "me": None, "large_text": False, "banner": banner()}
     held = {p: bool(user.scope(p, on=today())) for _, _, _, p, _ in _PLACES}
-    here = request.path
-    entries = []
-    for label, name, icon, permission, phone in _PLACES:
-        url = reverse(name)
-        if held[permission]:
-            is_here = here == url if url == "/" else here.startswith(url)
-            entries.append(NavEntry(label, url, icon, is_here, phone))
+    entries = [
+        NavEntry(label, reverse(name), icon, _is_here(request, name), phone)
+        for label, name, icon, permission, phone in _PLACES
+        if held[permission]
+    ]
+    here = _place(request)
     return {
         "nav": entries,
-        "place": _place(request),
-        "switcher": {"url": reverse("organizations")},
+        "place": here,
+        "switcher": {"url": reverse("organizations"), "recent": _recent(request, here)},
         "me": user,
         "large_text": user.large_text,
         "today": today(),
@@ -70,7 +78,24 @@ def banner() -> str:
     return DEMO_BANNER if queries.demo_roots(Scope.whole()).exists() else ""
 
 
-def _place(request: HttpRequest) -> Any:
+def _is_here(request: HttpRequest, name: str) -> bool:
+    """Return whether a place of the rail is the one the page belongs to."""
+    first, url = request.path_info.strip("/").partition("/")[0], reverse(name)
+    if first in _ROOM_OF:
+        return _ROOM_OF[first] == name
+    return request.path == url if name == "desk" else request.path.startswith(url)
+
+
+def _recent(request: HttpRequest, here: Organization | None) -> list[dict[str, str]]:
+    """Return the last few places as links to their desks; nothing while there was only this one."""
+    desk = reverse("desk")
+    return [
+        {"name": one.name, "code": one.code, "url": f"{desk}?to-chuc={one.code}"}
+        for one in recent(request, here)
+    ]
+
+
+def _place(request: HttpRequest) -> Organization | None:
     if known := getattr(request, "place", None):
         return known
     try:

@@ -18,10 +18,10 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, ExtractMonth, Substr
 
-from chibo.access import PATH_STEP, Place, Scope
+from chibo.access import PATH_STEP, Scope
 from chibo.audit.models import Entry
 from chibo.organizations import queries as organizations
-from chibo.organizations.models import Organization, OrganizationType
+from chibo.organizations.models import CELL_TYPES, Organization
 from chibo.portal.rules.committee import Cell, Group
 from chibo.portal.rules.year import Held, MeetingLaw, Probation, month_of
 from chibo.regulations import queries as regulations
@@ -37,8 +37,6 @@ from reports.yearend.models import Report
 
 LOAD_DEMO = "load_demo"
 """Verb of the audit under which the demo's root organisations were loaded."""
-
-CELL_TYPES = (OrganizationType.CELL, OrganizationType.GRASSROOTS_CELL)
 
 
 def demo_roots(scope: Scope) -> QuerySet[Organization]:
@@ -212,7 +210,7 @@ def groups(
     met = (
         Meeting.objects.filter(
             scope.q(),
-            Scope((Place(committee.path, below=True),)).q(),
+            Scope.below(committee.path).q(),
             organization__type__in=CELL_TYPES,
             organization__closed_on__isnull=True,
             kinds__kind=Kind.REGULAR,
@@ -243,7 +241,7 @@ def report_round(scope: Scope, committee: Organization, year: int) -> tuple[int,
     """Return (cells that have issued the year's report, cells that have begun one). One statement."""
     found = _reports_on(year).filter(
         scope.q(),
-        Scope((Place(committee.path, below=True),)).q(),
+        Scope.below(committee.path).q(),
         organization__type__in=CELL_TYPES,
         organization__closed_on__isnull=True,
     )
@@ -286,10 +284,10 @@ def found_meetings(scope: Scope, q: str, *, drafts: Scope) -> QuerySet[Meeting]:
 
 def found_reports(scope: Scope, q: str) -> QuerySet[Report]:
     """Return the reports in scope on whose subject or organisation q is, newest first."""
-    words = normalise(q)
+    words = fold(q)
     return (
         Report.objects.filter(scope.q())
-        .filter(Q(about__icontains=words) | Q(organization__search__contains=fold(q)))
+        .filter(Q(search__contains=words) | Q(organization__search__contains=words))
         .select_related("organization")
         .order_by("-ends", "-pk")
     )

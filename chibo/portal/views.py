@@ -1,7 +1,7 @@
 """Pages of the roof: the desks, searching the whole house, health, the gallery of components."""
 
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from chibo import vietnamese
 from chibo.access import Permission, allows, public, requires, signed_in
 from chibo.clock import today
+from chibo.forms import asked_year
 from chibo.organizations.models import Organization
 from chibo.place import place
 from chibo.portal import facts, queries
@@ -93,9 +94,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def _year(request: HttpRequest) -> int:
     """Return the year of `?nam=`; this year where it names none that could be."""
-    named = request.GET.get("nam", "")
-    now = today().year
-    return int(named) if named.isdecimal() and FIRST_YEAR <= int(named) <= now + 1 else now
+    asked, now = asked_year(request) or 0, today().year
+    return asked if FIRST_YEAR <= asked <= now + 1 else now
 
 
 def _powers(request: HttpRequest, organization: Organization) -> Powers:
@@ -332,7 +332,8 @@ def _row(
 
 
 def _counters(desk: CommitteeDesk) -> list[dict[str, Any]]:
-    url = f"{reverse('reports')}?to-chuc={desk.organization.code}"
+    asked = urlencode({"to-chuc": desk.organization.code, "nam": desk.report_year})
+    url = f"{reverse('reports')}?{asked}#chi-bo-ben-duoi"
     drafting, idle = desk.begun - desk.issued, desk.cell_count - desk.begun
     total = desk.cell_count
     return [

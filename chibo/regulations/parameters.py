@@ -43,6 +43,11 @@ class MeetingParameters(Parameters):
         """The share of those summoned who must be present for the meeting to decide."""
         return Fraction(*self.quorum)
 
+    @property
+    def majority_share(self) -> Fraction:
+        """The share of the official members of which more must agree for a vote to pass."""
+        return Fraction(*self.majority)
+
 
 class MembershipParameters(Parameters):
     """Topic membership: 09-HD/BTCTW, 12-HD/BTCTW (2022), 38-HD/BTCTW (2025)."""

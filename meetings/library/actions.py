@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import ProtectedError
 
 from chibo.access import Place, Scope
-from chibo.audit.ledger import By, action, record
+from chibo.audit.ledger import By, action, changed, record
 from chibo.dates import UNKNOWN, PartialDate
 from chibo.organizations.models import Organization
 from chibo.reasons import Reason, refuse
@@ -85,9 +85,7 @@ def correct_document(
     _fill(document, **(before | {"issued": document.issued} | facts))
     refuse(_obstacles(document, is_another=is_another, today=today))
     after = _values(document)
-    changes = {
-        name: [before[name], value] for name, value in after.items() if before[name] != value
-    }
+    changes = changed(before, after)
     if document.is_secret:
         changes = {name: pair for name, pair in changes.items() if name not in _TEXTS}
     document.save()

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from chibo.access import Permission, allows, requires
 from chibo.clock import today
+from chibo.forms import asked_year, carry_out
 from chibo.organizations import queries as organizations
 from chibo.organizations.models import Organization
 from chibo.place import place
@@ -20,7 +21,6 @@ from chibo.vietnamese import roman
 from meetings.library import actions, queries
 from meetings.library.forms import DocumentForm, RemoveForm, facts_of
 from meetings.library.models import GuidingDocument
-from members.roster.forms import carry_out
 
 PAGE = 100
 
@@ -32,7 +32,7 @@ def documents(request: HttpRequest) -> HttpResponse:
     organization = place(request, request.scope)
     request.place = organization
     q = request.GET.get("q", "").strip()[: queries.LONGEST_QUESTION]
-    year = _year(request.GET.get("nam", ""))
+    year = asked_year(request)
     found = queries.documents(request.scope, organization, q=q, year=year)
     page = Paginator(found, PAGE).get_page(request.GET.get("trang"))
     context = {
@@ -140,11 +140,6 @@ def _registered(request: HttpRequest, pk: int) -> GuidingDocument:
     found = get_object_or_404(queries.registered(request.scope, pk))
     request.place = found.organization
     return found
-
-
-def _year(text: str) -> int | None:
-    year = int(text) if len(text) == 4 and text.isascii() and text.isdigit() else 0
-    return year if 1900 <= year <= 2100 else None
 
 
 def _groups(page: Any) -> list[tuple[bool, list[GuidingDocument]]]:

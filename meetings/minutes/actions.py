@@ -7,14 +7,20 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 
-from chibo.access import Place, Scope
+from chibo.access import Scope
 from chibo.audit.ledger import By, action, record
 from chibo.dates import PartialDate
 from chibo.organizations.models import Organization
 from chibo.reasons import Reason, Refusal, refuse
 from chibo.vietnamese import fold
 from meetings.minutes import facts, queries, rules
-from meetings.minutes.facts import Mark, MinutesContent, TaskContent, VoteContent
+from meetings.minutes.facts import (
+    DocumentContent,
+    Mark,
+    MinutesContent,
+    TaskContent,
+    VoteContent,
+)
 from meetings.minutes.models import AgendaItem, Attendance, Kind, Meeting, MeetingKind
 from members.posts import queries as posts
 from members.roster import queries as roster
@@ -92,7 +98,7 @@ def write_minutes(
     row.held = content.held
     roll = _roll(row, _roll_day(content.held, at), content.marks)
     votes = _with_base(content, roll)
-    refuse(_obstacles(content, votes))
+    refuse(_obstacles(content, votes) + _unknown_documents(row, content))
     for name in _HEADING:
         setattr(row, name, getattr(content, name))
     row.version, row.updated_at = version + 1, at
@@ -189,7 +195,7 @@ def _roll_day(held: PartialDate, at: datetime.datetime) -> datetime.date:
 def _roll(meeting: Meeting, on: datetime.date, marks: Iterable[Mark]) -> list[Attendance]:
     """Return a row, not yet stored, for each member on the roll of a day."""
     place = meeting.organization
-    scope = Scope((Place(place.path, below=True),))
+    scope = Scope.below(place.path)
     marked = {mark.member_id: mark for mark in marks}
     rows = []
     for line in roster.roll(scope, place, as_of=on):
@@ -244,6 +250,14 @@ def _obstacles(content: MinutesContent, votes: Sequence[VoteContent]) -> list[Re
     return reasons
 
 
+def _unknown_documents(meeting: Meeting, content: MinutesContent) -> list[Reason]:
+    named = {each.document_id for item in content.items for each in item.documents}
+    if not named:
+        return []
+    known = queries.documents_known(Scope.below(meeting.organization.path), meeting, named)
+    return rules.obstacles_to_documents(len(named - known))
+
+
 def _write_kinds(meeting: Meeting, kinds: Iterable[str]) -> None:
     ordered = [kind for kind in Kind.values if kind in set(kinds)]
     if [kind.kind for kind in meeting.kinds.order_by("pk")] == ordered:
@@ -266,6 +280,7 @@ def _write_rows(meeting: Meeting, content: MinutesContent, votes: Sequence[VoteC
     guests = _write(meeting.guests, content.guests)
     by_name = {guest.name: guest for guest in guests}
     for item, written in zip(content.items, _write(meeting.items, content.items), strict=True):
+        _write(written.documents, _each_once(item.documents))
         _write(written.opinions, item.opinions)
         _write_tasks(meeting, written, item.tasks)
     directives = _write(
@@ -276,7 +291,11 @@ def _write_rows(meeting: Meeting, content: MinutesContent, votes: Sequence[VoteC
     _write(meeting.votes, votes)
 
 
-_NOT_COLUMNS = {"pk", "opinions", "tasks", "guest", "as_task"}
+def _each_once(documents: Iterable[DocumentContent]) -> list[DocumentContent]:
+    return list({each.document_id: each for each in documents}.values())
+
+
+_NOT_COLUMNS = {"pk", "documents", "opinions", "tasks", "guest", "as_task"}
 
 
 def _write(

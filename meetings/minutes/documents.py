@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Iterator, Mapping
 
-from chibo.documents.formats import HD_05_2026, HD_36_2018, PageFormat
+from chibo.documents.formats import HD_05_2026, PageFormat
 from chibo.documents.tree import (
     Block,
     Column,
@@ -18,12 +18,12 @@ from chibo.documents.tree import (
     Table,
     inlines,
 )
-from chibo.regulations import queries as regulations
 from chibo.vietnamese import day_in_words, roman
 from meetings.minutes.facts import Appraisal
 from meetings.minutes.models import Directive, Meeting
 from meetings.minutes.queries import (
     AttendanceFact,
+    DocumentFact,
     GuestFact,
     ItemFact,
     MinutesFacts,
@@ -33,19 +33,8 @@ from meetings.minutes.queries import (
 )
 from meetings.minutes.rules import HERE
 
-_BASES = {"hd_36_2018": HD_36_2018, "hd_05_2026": HD_05_2026}
 Titles = Mapping[int, str]
 """Member → posts as printed on the day of the meeting."""
-
-
-def page_format(as_of: datetime.date) -> PageFormat:
-    """Return the page format in force on a day; the present one where none is known."""
-    try:
-        _, parameters = regulations.format_parameters(as_of=as_of)
-    except regulations.NoRegulation:
-        return HD_05_2026
-    base = _BASES[parameters.base].to_parameters()
-    return PageFormat.from_parameters({**base, **parameters.layout})
 
 
 def build(
@@ -80,13 +69,7 @@ def _opening(minutes: MinutesFacts, found: Appraisal, titles: Titles) -> Iterato
     yield from _people(minutes, found)
     if minutes.guests:
         yield Paragraph.of("Đại biểu cấp trên, khách mời:")
-        last = len(minutes.guests)
-        yield Listing.of(
-            *(
-                f"{_guest(guest)}{';' if number < last else '.'}"
-                for number, guest in enumerate(minutes.guests, start=1)
-            )
-        )
+        yield Listing.of(*_ended([_guest(guest) for guest in minutes.guests]))
     for label, person in (("Chủ trì", minutes.chair), ("Thư ký", minutes.secretary)):
         if person:
             yield Paragraph.of(f"{label}: {_named(person, titles)}.")
@@ -217,8 +200,7 @@ def _items(minutes: MinutesFacts) -> Iterator[Block]:
 
 
 def _item(item: ItemFact) -> Iterator[Block]:
-    if item.presenter:
-        yield Paragraph.of(f"Đ/c {item.presenter.name} trình bày.")
+    yield from _presented(item)
     yield from _paragraphs(item.body)
     if item.opinions:
         yield Paragraph.of("Ý kiến thảo luận:")
@@ -232,6 +214,35 @@ def _item(item: ItemFact) -> Iterator[Block]:
     if lines:
         yield Paragraph.of(f"Kết luận: {lines[0]}")
         yield from _paragraphs("\n".join(lines[1:]))
+
+
+def _presented(item: ItemFact) -> Iterator[Block]:
+    """Yield who presented what: the theme by its name, the documents as a list."""
+    who = f"Đ/c {item.presenter.name}" if item.presenter else ""
+    if item.theme and who:
+        assigned = ", được chi bộ phân công," if item.was_assigned else ""
+        yield Paragraph.of(f"{who}{assigned} trình bày chuyên đề “{item.theme}”.")
+    elif item.theme:
+        yield Paragraph.of(f"Chuyên đề “{item.theme}”.")
+    elif who and not item.documents:
+        yield Paragraph.of(f"{who} trình bày.")
+    if item.documents:
+        said = f"{who} quán triệt:" if who and not item.theme else "Văn bản được quán triệt:"
+        yield Paragraph.of(said)
+        yield Listing.of(*_ended([_document(each) for each in item.documents]))
+
+
+def _document(document: DocumentFact) -> str:
+    """Return a document by name, date and what it is about, each where it is known."""
+    date = f"ngày {document.issued}" if document.issued.exact else str(document.issued)
+    about = document.title if document.title != document.name else ""
+    return ", ".join(filter(None, [document.name, date, _line(about)]))
+
+
+def _ended(lines: list[str]) -> list[str]:
+    """Return the lines of a list: semicolons after them, a full stop at the end."""
+    plain = [line.rstrip(" .;") for line in lines]
+    return [f"{line};" for line in plain[:-1]] + [f"{plain[-1]}."]
 
 
 def _directives(minutes: MinutesFacts) -> Iterator[Block]:

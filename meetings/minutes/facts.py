@@ -55,11 +55,22 @@ class TaskContent:
 
 
 @dataclass(frozen=True)
+class DocumentContent:
+    """A document disseminated in an item, by the key of the document."""
+
+    document_id: int
+    pk: int | None = None
+
+
+@dataclass(frozen=True)
 class ItemContent:
-    """One agenda item with its opinions and tasks."""
+    """One agenda item with its documents, opinions and tasks; with a `theme` it is thematic."""
 
     title: str
     presenter_id: int | None = None
+    theme: str = ""
+    was_assigned: bool = False
+    documents: tuple[DocumentContent, ...] = ()
     body: str = ""
     conclusion: str = ""
     opinions: tuple[OpinionContent, ...] = ()
@@ -172,7 +183,7 @@ def appraise(minutes: MinutesFacts, *, today: datetime.date) -> Appraisal:
         base=base if by_name else None,
         base_why=why if by_name else "",
         outcomes=tuple(
-            rules.vote_outcome(vote.yes, vote.base, vote.needs_two_thirds, Fraction(*law.majority))
+            rules.vote_outcome(vote.yes, vote.base, vote.needs_two_thirds, law.majority_share)
             for vote in minutes.votes
         ),
         band=""
@@ -210,10 +221,17 @@ def locking_state(minutes: MinutesFacts, quorum: rules.Quorum | None) -> rules.L
             fact.member.name for fact in minutes.attendances if fact.state == "absent" and by_name
         ),
         items=tuple(
-            rules.ItemState(number, bool(item.body), bool(item.conclusion), len(item.opinions))
+            rules.ItemState(
+                number,
+                bool(item.body or item.theme or item.documents),
+                bool(item.conclusion),
+                len(item.opinions),
+            )
             for number, item in enumerate(minutes.items, start=1)
         ),
         vote_count=len(minutes.votes),
+        is_thematic=Kind.THEMATIC in minutes.kinds,
+        themes=tuple(number for number, item in enumerate(minutes.items, start=1) if item.theme),
         quorum=quorum,
         votes_cast=max((vote.yes + vote.no + vote.other for vote in minutes.votes), default=0),
     )

@@ -4,6 +4,7 @@ from django.db import models
 
 from chibo.fields import PartialDateField
 from chibo.organizations.models import Organization
+from meetings.library.models import GuidingDocument
 from members.roster.models import Member
 
 
@@ -175,7 +176,11 @@ class MeetingGuest(models.Model):
 
 
 class AgendaItem(models.Model):
-    """One item of the agenda: who presented what, what was concluded."""
+    """One item of the agenda: who presented what, what was concluded.
+
+    An item with a `theme` is the thematic part of the meeting: its presenter gave the theme, its
+    summary is what was stressed.
+    """
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="items")
     order = models.PositiveSmallIntegerField()
@@ -183,6 +188,8 @@ class AgendaItem(models.Model):
     presenter = models.ForeignKey(
         Member, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="trình bày"
     )
+    theme = models.CharField("chuyên đề", max_length=300, blank=True)
+    was_assigned = models.BooleanField("được chi bộ phân công", default=False)
     body = models.TextField("tóm tắt", blank=True)
     conclusion = models.TextField("kết luận của chủ trì", blank=True)
 
@@ -192,6 +199,23 @@ class AgendaItem(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class AgendaDocument(models.Model):
+    """A guiding document that was disseminated in an item of the agenda."""
+
+    item = models.ForeignKey(AgendaItem, models.CASCADE, related_name="documents")
+    order = models.PositiveSmallIntegerField()
+    document = models.ForeignKey(
+        GuidingDocument, models.PROTECT, related_name="+", verbose_name="văn bản"
+    )
+
+    class Meta:
+        verbose_name = "văn bản kèm theo"
+        ordering = ["order"]
+
+    def __str__(self) -> str:
+        return str(self.document)
 
 
 class Opinion(models.Model):

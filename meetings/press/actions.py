@@ -3,7 +3,7 @@
 import datetime
 from typing import Any
 
-from chibo.audit.ledger import By, action, record
+from chibo.audit.ledger import By, action, changed, record
 from chibo.dates import UNKNOWN, PartialDate
 from chibo.files import actions as files
 from chibo.files.rules import Upload
@@ -53,7 +53,7 @@ def correct_press_item(
     before = _values(item)
     _fill(item, title, outlet, author, published, summary, meeting, today)
     after = _values(item)
-    if changes := {k: [before[k], after[k]] for k in after if before[k] != after[k]}:
+    if changes := changed(before, after):
         item.save()
         _record(by, "correct_press_item", item, changes)
     return item
@@ -104,7 +104,7 @@ def correct_photo(*, by: By, photo: Photo, caption: str, order: int) -> Photo:
     _number(rules.moved(_photos(photo.press_item), photo, order))
     photo.refresh_from_db(fields=["order"])
     after = _photo_values(photo)
-    if changes := {k: [before[k], after[k]] for k in after if before[k] != after[k]}:
+    if changes := changed(before, after):
         _record(by, "correct_photo", photo.press_item, {"photo": photo.pk} | changes)
     return photo
 

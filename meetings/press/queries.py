@@ -17,7 +17,7 @@ def press_items(
     With a year: what was published in it, or began to be possible in it. Two statements: photos
     are at hand.
     """
-    found = _items(scope).filter(organization__path__startswith=organization.path)
+    found = _items(scope).filter(Scope.below(organization.path).q())
     return found if year is None else found.filter(published_earliest__year=year)
 
 

@@ -11,10 +11,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from chibo.access import Permission, allows, requires
 from chibo.clock import today
+from chibo.forms import asked_year, carry_out
 from chibo.organizations import queries as organizations
 from chibo.place import place
 from chibo.reasons import Refusal
 from meetings.minutes import queries as minutes
+from meetings.minutes.forms import asked_meeting
 from meetings.minutes.models import Meeting
 from meetings.press import actions, queries
 from meetings.press.forms import (
@@ -26,7 +28,6 @@ from meetings.press.forms import (
     name_of,
 )
 from meetings.press.models import Photo, PressItem
-from members.roster.forms import carry_out
 
 ON_A_PAGE = 30
 _UNDATED = "khong-ro"
@@ -35,13 +36,19 @@ _UNDATED = "khong-ro"
 @require_safe
 @requires(Permission.VIEW_MEETINGS)
 def press_items(request: HttpRequest) -> HttpResponse:
-    """Show what was published in a year, the newest that has anything; `?nam=` names another."""
+    """Show what was published in a year, the newest that has anything; `?nam=` names another.
+
+    `?buoi=` asks for what was published about one meeting, whenever that was.
+    """
     organization = request.place = place(request, request.scope)
+    meeting = asked_meeting(request, on=today())
     years = queries.years(request.scope, organization)
     undated = queries.undated(request.scope, organization)
     has_undated = undated.exists()
-    year = _year(request.GET.get("nam", ""), years)
-    if year is None and has_undated:
+    year = _year(request, years)
+    if meeting:
+        found = queries.items_of_meeting(request.scope, meeting)
+    elif year is None and has_undated:
         found = undated
     else:
         year = year or today().year
@@ -49,6 +56,8 @@ def press_items(request: HttpRequest) -> HttpResponse:
     page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("trang"))
     context = {
         "organization": organization,
+        "meeting": meeting,
+        "meeting_name": name_of(meeting) if meeting else "",
         "year": year,
         "chips": _chips(organization.code, years, year, has_undated=has_undated),
         "page": page,
@@ -58,11 +67,10 @@ def press_items(request: HttpRequest) -> HttpResponse:
     return render(request, "meetings/press/list.html", context)
 
 
-def _year(asked: str, known: list[int]) -> int | None:
+def _year(request: HttpRequest, known: list[int]) -> int | None:
     """Return the year to show; None for items without one."""
-    if asked.isascii() and asked.isdigit() and len(asked) == 4:
-        return int(asked)
-    return None if asked == _UNDATED or not known else known[0]
+    newest = known[0] if known and request.GET.get("nam") != _UNDATED else None
+    return asked_year(request) or newest
 
 
 def _chips(

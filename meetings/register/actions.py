@@ -3,26 +3,25 @@
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from functools import partial
 from typing import Any
 
 from django.utils.timezone import localdate
 
 from chibo.access import Scope
-from chibo.audit.ledger import By, action, record
+from chibo.audit.ledger import By, action, changed, record
+from chibo.documents import printing
 from chibo.documents.letters import padded_number
-from chibo.files.actions import store
+from chibo.documents.models import Print
 from chibo.numbering.actions import draw
 from chibo.numbering.rules import obstacles_to_number
 from chibo.organizations.models import Organization, OrganizationType
 from chibo.reasons import Reason, Refusal, refuse
 from chibo.vietnamese import fold
 from meetings.minutes.models import Meeting, Vote
-from meetings.register import documents, queries, rules
-from meetings.register.models import (
-    OfficialDocument,
-    OfficialDocumentPrint,
-    OfficialDocumentSnapshot,
-)
+from meetings.register import documents, rules
+from meetings.register.models import OfficialDocument, OfficialDocumentSnapshot
+from members.posts.queries import run_on
 
 _Status = OfficialDocument.Status
 
@@ -105,8 +104,7 @@ def correct(
     row.updated_at = at
     row.save()
     after = _values(row)
-    changed = {name: [before[name], after[name]] for name in after if before[name] != after[name]}
-    _log(by, "correct", row, changed)
+    _log(by, "correct", row, changed(before, after))
     return row
 
 
@@ -130,7 +128,7 @@ def issue(
     )
     assert paper.dated is not None  # noqa: S101 - the rules refused a paper without its day
     made = documents.draft(scope, paper)
-    paper.run = queries.run_on(scope, paper.organization, as_of=paper.dated)
+    paper.run = run_on(scope, paper.organization, as_of=paper.dated)
     paper.number = draw(
         by=by,
         organization=paper.organization,
@@ -156,26 +154,11 @@ def issue(
 
 
 @action
-def keep_prints(
-    *, by: By, paper: OfficialDocument, prints: Mapping[str, bytes]
-) -> list[OfficialDocumentPrint]:
+def keep_prints(*, by: By, paper: OfficialDocument, prints: Mapping[str, bytes]) -> list[Print]:
     """Keep the printed bytes of an issued paper by format; what is kept already stays."""
     snapshot = OfficialDocumentSnapshot.objects.select_for_update().get(official_document=paper)
-    kept = set(snapshot.prints.values_list("format", flat=True))
-    new = []
-    for format_, content in prints.items():
-        if format_ in kept:
-            continue
-        file = store(
-            by=by,
-            organization=paper.organization,
-            name=documents.file_name(paper, format_),
-            media_type=documents.MEDIA_TYPES[format_],
-            content=content,
-        )
-        new.append(
-            OfficialDocumentPrint.objects.create(snapshot=snapshot, format=format_, file=file)
-        )
+    name = partial(documents.file_name, paper)
+    new = printing.keep(snapshot.prints, prints, by=by, organization=paper.organization, name=name)
     _log(by, "keep_prints", paper, {one.format: one.file.sha256 for one in new})
     return new
 

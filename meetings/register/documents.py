@@ -1,15 +1,14 @@
-"""Papers of the cell on paper: the letter, its text as blocks, the three prints."""
+"""Papers of the cell on paper: the letter and its text as blocks."""
 
 import datetime
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
-from django.conf import settings
 from django.urls import reverse
 
 from chibo.access import Scope
-from chibo.documents import docx, pdf
 from chibo.documents.formats import HD_05_2026, PageFormat
+from chibo.documents.printing import page_format
 from chibo.documents.tree import (
     Block,
     Document,
@@ -24,37 +23,31 @@ from chibo.documents.tree import (
     Text,
 )
 from chibo.organizations.models import NumberingMode
+from chibo.organizations.queries import names_on
 from chibo.reasons import Reason
 from chibo.vietnamese import day_in_words
-from meetings.minutes.documents import page_format
 from meetings.minutes.queries import MeetingSummary
 from meetings.minutes.rules import vote_outcome
 from meetings.register import queries, rules
 from meetings.register.models import OfficialDocument, PaperType
+from members.posts.queries import run_on
 
 _PART = re.compile(r"(?P<number>[IVX]{1,5})\s*[-.–]\s*(?P<text>\S.*)")
 _POINT = re.compile(r"(?P<number>\d{1,2})\.\s+(?P<text>\S.*)")
 _ARTICLE = re.compile(r"(?P<number>Điều\s+\d{1,2}\s*[.:])\s*(?P<text>.*)")
 _LONGEST_HEADING = 90
 
-MEDIA_TYPES = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
-    "html": "text/html; charset=utf-8",
-}
-FORMATS = tuple(MEDIA_TYPES)
-
 
 def draft(scope: Scope, paper: OfficialDocument) -> Document:
     """Return the document of a paper as it would be issued now."""
-    name, superior, in_cell = queries.names_on(scope, paper.organization, as_of=paper.dated)
+    names = names_on(scope, paper.organization, as_of=paper.dated)
     return build(
         paper,
-        name=name,
-        superior=superior,
-        in_cell=in_cell,
+        name=names.name,
+        superior=names.superior,
+        in_cell=names.is_cell,
         meeting=queries.meeting_of(scope, paper),
-        page=page_format(paper.dated or paper.updated_at.date()),
+        page=page_format(as_of=paper.dated or paper.updated_at.date()),
     )
 
 
@@ -193,7 +186,7 @@ def obstacles(scope: Scope, paper: OfficialDocument, today: datetime.date) -> li
             today=today,
             numbers_by_term=organization.numbering == NumberingMode.TERM,
             failed_vote=_failed_vote(paper),
-            has_term=bool(dated and queries.run_on(scope, organization, as_of=dated)),
+            has_term=bool(dated and run_on(scope, organization, as_of=dated)),
             urls={
                 "write": reverse("correct_official_document", args=[paper.pk]),
                 "terms": reverse("terms", args=[organization.code]),
@@ -206,40 +199,6 @@ def _failed_vote(paper: OfficialDocument) -> str:
     vote = paper.vote
     outcome = vote and vote_outcome(vote.yes, vote.base, vote.needs_two_thirds)
     return outcome.words if outcome and not outcome.passed else ""
-
-
-# Prints -----------------------------------------------------------------------------------------
-
-
-def _pdf(document: Document) -> bytes:
-    return pdf.render(document, fonts=settings.FONTS_DIR)
-
-
-def _html(document: Document) -> bytes:
-    return pdf.page_source(document).encode()
-
-
-_PRINTERS: dict[str, Callable[[Document], bytes]] = {
-    "docx": docx.render,
-    "pdf": _pdf,
-    "html": _html,
-}
-
-
-def printed(document: Document, format_: str) -> bytes:
-    """Print a document as docx, pdf or html (a whole page); raises PrintingFailed."""
-    return _PRINTERS[format_](document)
-
-
-def prints(document: Document) -> tuple[dict[str, bytes], list[str]]:
-    """Print a document in every format; return the bytes by format, and what failed in words."""
-    made, failures = {}, []
-    for format_ in FORMATS:
-        try:
-            made[format_] = printed(document, format_)
-        except pdf.PrintingFailed as error:
-            failures.append(str(error))
-    return made, failures
 
 
 def file_name(paper: OfficialDocument, format_: str) -> str:

@@ -1,9 +1,8 @@
 """Papers that a cell itself issues: resolutions, plans, notices, letters."""
 
-from django.conf import settings
 from django.db import models
 
-from chibo.files.models import StoredFile
+from chibo.documents.models import Print, Snapshot
 from chibo.organizations.models import Organization
 from meetings.minutes.models import Meeting, Vote
 
@@ -92,16 +91,11 @@ class OfficialDocument(models.Model):
         return self.status in {self.Status.PROPOSED, self.Status.DRAFT}
 
 
-class OfficialDocumentSnapshot(models.Model):
+class OfficialDocumentSnapshot(Snapshot):
     """What was issued: the serialised document, never changed."""
 
     official_document = models.OneToOneField(
         OfficialDocument, models.CASCADE, related_name="snapshot"
-    )
-    document = models.TextField()
-    issued_at = models.DateTimeField()
-    issued_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
 
     class Meta:
@@ -111,18 +105,13 @@ class OfficialDocumentSnapshot(models.Model):
         return f"{self.official_document} {self.issued_at:%d/%m/%Y}"
 
 
-class OfficialDocumentPrint(models.Model):
+class OfficialDocumentPrint(Print):
     """The kept bytes of one print of what was issued; served, never rebuilt."""
 
     snapshot = models.ForeignKey(OfficialDocumentSnapshot, models.CASCADE, related_name="prints")
-    format = models.CharField(max_length=4)
-    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
 
     class Meta:
         verbose_name = "bản in của văn bản"
         constraints = [
             models.UniqueConstraint(fields=["snapshot", "format"], name="official_print_once")
         ]
-
-    def __str__(self) -> str:
-        return self.format

@@ -4,9 +4,8 @@ import datetime
 
 from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 
-from chibo.access import Scope, path_successor
-from chibo.organizations.models import NumberingMode, Organization, OrganizationType
-from chibo.organizations.queries import period_on
+from chibo.access import Scope
+from chibo.organizations.models import Organization
 from chibo.regulations.models import Topic
 from chibo.regulations.queries import NoRegulation, in_force
 from chibo.vietnamese import fold
@@ -14,7 +13,6 @@ from meetings.minutes import queries as minutes
 from meetings.minutes.models import Meeting, Vote
 from meetings.minutes.queries import MeetingSummary
 from meetings.register.models import OfficialDocument, OfficialDocumentPrint
-from members.posts.queries import term_on
 
 _Status = OfficialDocument.Status
 _ORDER = [_Status.PROPOSED, _Status.DRAFT, _Status.ISSUED, _Status.WITHDRAWN]
@@ -29,10 +27,7 @@ def _seen(scope: Scope, drafts: Scope | None) -> Q:
 
 
 def _of(organization: Organization) -> Q:
-    return Q(
-        organization__path__gte=organization.path,
-        organization__path__lt=path_successor(organization.path),
-    )
+    return Scope.below(organization.path).q()
 
 
 def official_documents(
@@ -41,12 +36,14 @@ def official_documents(
     *,
     year: int | None = None,
     q: str = "",
+    meeting: Meeting | None = None,
     drafts: Scope | None = None,
 ) -> QuerySet[OfficialDocument]:
     """Return the papers of an organisation and of all below it: by state, then the newest first.
 
     With a year: the papers signed in it, those withdrawn in it, and all that is still open.
-    `drafts` narrows what is not issued to where drafts may be read. One statement.
+    `meeting` keeps those that were proposed in it or adopted by its vote. `drafts` narrows what
+    is not issued to where drafts may be read. One statement.
     """
     found = OfficialDocument.objects.filter(_seen(scope, drafts), _of(organization))
     if year is not None:
@@ -55,6 +52,8 @@ def official_documents(
         found = found.filter(_OPEN | issued | withdrawn)
     if words := fold(q):
         found = found.filter(search__contains=words)
+    if meeting is not None:
+        found = found.filter(Q(proposed_in=meeting) | Q(vote__meeting=meeting))
     steps = [When(status=status, then=Value(step)) for step, status in enumerate(_ORDER)]
     return (
         found.select_related("organization", "proposed_in")
@@ -115,29 +114,6 @@ def meeting_of(scope: Scope, paper: OfficialDocument) -> MeetingSummary | None:
         return None
     found = minutes.summarised(minutes.meeting(scope, paper.vote.meeting_id))
     return found[0] if found else None
-
-
-def names_on(
-    scope: Scope, organization: Organization, *, as_of: datetime.date | None
-) -> tuple[str, str, bool]:
-    """Return (name, name of the superior, whether it was a cell) on a day.
-
-    What is not recorded for that day, or a day that is not known, is as it is today.
-    """
-    was = period_on(scope, organization, as_of=as_of) if as_of else None
-    if was is None:
-        return organization.name, organization.parent_name, organization.is_cell
-    superior = was.parent.name if was.parent else organization.superior_name
-    cells = {OrganizationType.CELL, OrganizationType.GRASSROOTS_CELL}
-    return was.name, superior, was.type in cells
-
-
-def run_on(scope: Scope, organization: Organization, *, as_of: datetime.date) -> str:
-    """Return within what numbers run on a day: the term's label, or the year; empty if unknown."""
-    if organization.numbering == NumberingMode.YEAR:
-        return str(as_of.year)
-    term = term_on(scope, organization, as_of=as_of)
-    return term.label if term else ""
 
 
 def law_on(scope: Scope, *, as_of: datetime.date) -> str:

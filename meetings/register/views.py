@@ -7,28 +7,29 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from chibo.access import Permission, Scope, allows, requires
 from chibo.clock import now, today
-from chibo.documents import html
+from chibo.documents import html, printing
 from chibo.documents.letters import padded_number
 from chibo.documents.pdf import PrintingFailed
 from chibo.documents.tree import Document
 from chibo.drafts import actions as drafts
 from chibo.drafts import queries as kept
 from chibo.files import store
+from chibo.forms import asked_year, carry_out
+from chibo.numbering.forms import IssueForm
 from chibo.numbering.queries import next_number
 from chibo.organizations import queries as organizations
 from chibo.organizations.models import Organization
 from chibo.place import place
 from chibo.reasons import Refusal
+from meetings.minutes.forms import asked_meeting
 from meetings.register import actions, documents, queries
-from meetings.register.forms import IssueForm, PaperForm, WithdrawForm, details_of
+from meetings.register.forms import PaperForm, WithdrawForm, details_of
 from meetings.register.models import OfficialDocument, PaperType
-from members.posts.queries import secretary_of
-from members.roster.forms import carry_out
+from members.posts.queries import run_on, secretary_of
 
 ON_A_PAGE = 40
 _JUST_SAVED = "official-document-just-saved"
@@ -38,20 +39,30 @@ _Status = OfficialDocument.Status
 @require_safe
 @requires(Permission.VIEW_DOCUMENTS)
 def official_documents(request: HttpRequest) -> HttpResponse:
-    """List the papers of a year by state, with all that is still open; `?q=` looks in all years."""
+    """List the papers of a year by state, with all that is still open.
+
+    `?q=` looks in all years, `?buoi=` for what came out of one meeting.
+    """
     scope = request.scope
     organization = place(request, scope)
     open_ones = _drafts(request)
     q = request.GET.get("q", "").strip()
-    year = _year(request.GET.get("nam", ""))
+    meeting = asked_meeting(request, on=today())
+    year = asked_year(request) or today().year
     found = queries.official_documents(
-        scope, organization, year=None if q else year, q=q, drafts=open_ones
+        scope,
+        organization,
+        year=None if q or meeting else year,
+        q=q,
+        meeting=meeting,
+        drafts=open_ones,
     )
     known = queries.years(scope, organization, drafts=open_ones)
     context = {
         "organization": organization,
         "page": Paginator(found, ON_A_PAGE).get_page(request.GET.get("trang")),
         "q": q,
+        "meeting": meeting,
         "year": year,
         "years": sorted({*known, year, today().year}, reverse=True),
         "may_register": allows(request, Permission.REGISTER_DOCUMENTS, organization.path),
@@ -223,15 +234,15 @@ def official_document_print(request: HttpRequest, pk: int, format: str) -> HttpR
     paper = _seen(request, pk)
     if paper.status == _Status.ISSUED:
         found = get_object_or_404(queries.kept_prints(request.scope, paper).filter(format=format))
-        return _download(store.get(found.file.sha256), found.file.media_type, found.file.name)
-    if format not in documents.FORMATS:
+        return printing.download(store.get(found.file.sha256), found.format, found.file.name)
+    if format not in printing.FORMATS:
         return redirect("official_document", pk)
     try:
-        content = documents.printed(documents.draft(request.scope, paper), format)
+        content = printing.printed(documents.draft(request.scope, paper), format)
     except PrintingFailed as error:
         messages.error(request, str(error))
         return redirect("official_document", pk)
-    return _download(content, documents.MEDIA_TYPES[format], documents.file_name(paper, format))
+    return printing.download(content, format, documents.file_name(paper, format))
 
 
 def _read(
@@ -254,7 +265,7 @@ def _read(
         "organization": paper.organization,
         "sheet": html.render(document),
         "prints": prints,
-        "missing": _missing(prints) if is_issued else [],
+        "missing": printing.missing(one.format for one in prints) if is_issued else [],
         "obstacles": obstacles,
         "may_issue": may_issue,
         "may_register": allows(request, Permission.REGISTER_DOCUMENTS, path),
@@ -264,16 +275,11 @@ def _read(
     return render(request, "meetings/register/read.html", context)
 
 
-def _missing(prints: list[Any]) -> list[str]:
-    have = {one.format for one in prints}
-    return [one for one in documents.FORMATS if one not in have]
-
-
 def _before_issue(
     request: HttpRequest, paper: OfficialDocument, form: IssueForm
 ) -> Mapping[str, Any]:
     scope, organization = request.scope, paper.organization
-    run = queries.run_on(scope, organization, as_of=paper.dated) if paper.dated else ""
+    run = run_on(scope, organization, as_of=paper.dated) if paper.dated else ""
     document = documents.draft(scope, paper)
     upcoming = next_number(scope, organization, paper.type, run) if run else None
     return {
@@ -288,7 +294,7 @@ def _before_issue(
 
 def _print(request: HttpRequest, paper: OfficialDocument) -> None:
     """Print what was issued and keep the bytes; say what failed, the issue stands."""
-    made, failures = documents.prints(Document.from_json(paper.snapshot.document))
+    made, failures = printing.prints(Document.from_json(paper.snapshot.document))
     actions.keep_prints(by=request.user, paper=paper, prints=made)
     for failure in failures:
         messages.warning(request, f"Văn bản đã ban hành. {failure}")
@@ -311,11 +317,6 @@ def _found(request: HttpRequest, pk: int) -> OfficialDocument:
     paper = get_object_or_404(queries.official_document(request.scope, pk))
     request.place = paper.organization
     return paper
-
-
-def _year(text: str) -> int:
-    year = int(text) if text.isascii() and text.isdigit() and len(text) == 4 else 0
-    return year if 1930 <= year <= 2100 else today().year
 
 
 def _law(scope: Scope) -> str:
@@ -349,10 +350,3 @@ def _saved(request: HttpRequest, paper: OfficialDocument, key: str) -> HttpRespo
     said = "đề nghị" if paper.status == _Status.PROPOSED else "dự thảo"
     messages.success(request, f"Đã lưu {said}.")
     return redirect("official_document", paper.pk)
-
-
-def _download(content: bytes, media_type: str, name: str) -> HttpResponse:
-    disposition = content_disposition_header(as_attachment=True, filename=name)
-    return HttpResponse(
-        content, content_type=media_type, headers={"Content-Disposition": disposition}
-    )

@@ -15,13 +15,20 @@ from members.roster.models import Member
 
 @action
 def set_goal(
-    *, by: By, organization: Organization, plan_year: int, text: str, horizon: str = ""
+    *,
+    by: By,
+    organization: Organization,
+    plan_year: int,
+    text: str,
+    plan_month: int | None = None,
+    horizon: str = "",
 ) -> Goal:
-    """Set the general objective of a year, in place of the one that was set before."""
-    refuse(rules.obstacles_to_goal(plan_year, text))
-    goal = organization.goals.filter(plan_year=plan_year).order_by("pk").first()
+    """Set the general objective of a year or of one month, in place of the one set before."""
+    refuse(rules.obstacles_to_goal(plan_year, text, plan_month))
+    when = {"plan_year": plan_year, "plan_month": plan_month}
+    goal = organization.goals.filter(**when).order_by("pk").first()
     before = goal and {"text": goal.text, "horizon": goal.horizon}
-    goal = goal or Goal(organization=organization, plan_year=plan_year)
+    goal = goal or Goal(organization=organization, **when)
     goal.text, goal.horizon = text, horizon
     goal.save()
     after = {"text": text, "horizon": horizon}
@@ -30,7 +37,7 @@ def set_goal(
         verb="set_goal",
         subject=goal,
         organization_id=organization.pk,
-        values={"plan_year": plan_year, "before": before, "after": after},
+        values={**when, "before": before, "after": after},
     )
     return goal
 
@@ -42,6 +49,7 @@ def add_task(
     organization: Organization,
     text: str,
     plan_year: int | None = None,
+    plan_month: int | None = None,
     is_key: bool = False,
     order: int = 0,
     assignee: Member | None = None,
@@ -49,10 +57,10 @@ def add_task(
     item: AgendaItem | None = None,
     directive: Directive | None = None,
 ) -> Task:
-    """Give a task, of a year's plan or out of a meeting."""
-    refuse(rules.obstacles_to_task(text, plan_year, is_key))
+    """Give a task, of the plan of a year or month, or out of a meeting."""
+    refuse(rules.obstacles_to_task(text, plan_year, is_key, plan_month))
     task = Task(organization=organization, item=item, directive=directive)
-    _fill(task, text, plan_year, is_key, order, assignee, due)
+    _fill(task, text, (plan_year, plan_month), is_key, order, assignee, due)
     _record(by, "add_task", task, _values(task))
     return task
 
@@ -68,11 +76,12 @@ def correct_task(
     order: int,
     assignee: Member | None,
     due: PartialDate,
+    plan_month: int | None = None,
 ) -> Task:
     """Correct what a task says; what it was stays in the log."""
-    refuse(rules.obstacles_to_task(text, plan_year, is_key))
+    refuse(rules.obstacles_to_task(text, plan_year, is_key, plan_month))
     before = _values(task)
-    _fill(task, text, plan_year, is_key, order, assignee, due)
+    _fill(task, text, (plan_year, plan_month), is_key, order, assignee, due)
     _record(by, "correct_task", task, {"before": before, "after": _values(task)})
     return task
 
@@ -117,13 +126,14 @@ def reopen_task(*, by: By, task: Task) -> Task:
 def _fill(
     task: Task,
     text: str,
-    plan_year: int | None,
+    plan: tuple[int | None, int | None],
     is_key: bool,
     order: int,
     assignee: Member | None,
     due: PartialDate,
 ) -> None:
-    task.text, task.plan_year, task.is_key, task.order = text, plan_year, is_key, order
+    task.text, task.is_key, task.order = text, is_key, order
+    task.plan_year, task.plan_month = plan
     task.assignee, task.due = assignee, due
     task.save()
 
@@ -132,6 +142,7 @@ def _values(task: Task) -> dict[str, Any]:
     return {
         "text": task.text,
         "plan_year": task.plan_year,
+        "plan_month": task.plan_month,
         "is_key": task.is_key,
         "order": task.order,
         "assignee": task.assignee_id,

@@ -13,15 +13,10 @@ EARLIEST_YEAR, LATEST_YEAR = 1930, 2100
 
 
 class LongText(Text):
-    """Text without a length at which the browser would cut it: too long is answered."""
+    """Text that is printed, up to 100,000 characters."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(long=True, max_length=LONGEST_TEXT, **kwargs)
-
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        """Return the attributes of the control without its greatest length."""
-        attrs = super().widget_attrs(widget)
-        return {name: value for name, value in attrs.items() if name != "maxlength"}
 
 
 class Year(forms.IntegerField):
@@ -38,12 +33,22 @@ class Year(forms.IntegerField):
         self.error_messages["invalid"] = "Năm gồm bốn chữ số, như 2026."
 
 
+class Month(forms.TypedChoiceField):
+    """The month of the year a goal or task is planned for, or the whole year."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        months = [("", "Cả năm"), *((month, f"Tháng {month}") for month in range(1, 13))]
+        super().__init__(choices=months, coerce=int, empty_value=None, required=False, **kwargs)
+        self.error_messages["invalid_choice"] = "Tháng từ 1 đến 12. Chọn lại tháng."
+
+
 class GoalForm(forms.Form):
-    """The general objective of a year."""
+    """The general objective of a year or of one month of it."""
 
     use_required_attribute = False
 
     plan_year = Year(label="Năm")
+    plan_month = Month(label="Tháng")
     text = LongText(label="Mục tiêu chung")
     horizon = Text(
         label="Tạo tiền đề cho giai đoạn",
@@ -55,11 +60,12 @@ class GoalForm(forms.Form):
     @staticmethod
     def stored(goal: Goal) -> dict[str, Any]:
         """Return a goal as the form begins with it."""
-        return {"plan_year": goal.plan_year, "text": goal.text, "horizon": goal.horizon}
+        names = ("plan_year", "plan_month", "text", "horizon")
+        return {name: getattr(goal, name) for name in names}
 
 
 class TaskForm(forms.Form):
-    """A task: what, who, until when, and its place in the plan of a year."""
+    """A task: what, who, until when, and its place in the plan of a year or month."""
 
     use_required_attribute = False
 
@@ -69,10 +75,14 @@ class TaskForm(forms.Form):
     )
     due = PartialDateInput(label="Hạn", required=False)
     plan_year = Year(label="Năm", required=False)
+    plan_month = Month(
+        label="Tháng",
+        help_text="Việc của một tháng được in trong phương hướng của báo cáo tháng trước đó.",
+    )
     is_key = forms.BooleanField(
-        label="Nhiệm vụ trọng tâm của năm",
+        label="Nhiệm vụ trọng tâm",
         required=False,
-        help_text="Được in trong phần phương hướng của báo cáo tổng kết.",
+        help_text="Của cả năm thì được in trong phần phương hướng của báo cáo tổng kết.",
     )
     order = forms.IntegerField(
         label="Thứ tự",
@@ -93,7 +103,7 @@ class TaskForm(forms.Form):
     @staticmethod
     def stored(task: Task) -> dict[str, Any]:
         """Return a task as the form begins with it."""
-        names = ("text", "assignee", "due", "plan_year", "is_key", "order")
+        names = ("text", "assignee", "due", "plan_year", "plan_month", "is_key", "order")
         return {name: getattr(task, name) for name in names}
 
 

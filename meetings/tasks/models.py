@@ -9,10 +9,14 @@ from members.roster.models import Member
 
 
 class Goal(models.Model):
-    """A general objective of a year, with the horizon it prepares («2022–2025»)."""
+    """A general objective of a year or of one month of it, with the horizon it prepares.
+
+    The horizon is written as «2022–2025».
+    """
 
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="goals")
     plan_year = models.PositiveSmallIntegerField("năm")
+    plan_month = models.PositiveSmallIntegerField("tháng", null=True, blank=True)
     text = models.TextField("mục tiêu chung")
     horizon = models.CharField("tạo tiền đề cho giai đoạn", max_length=60, blank=True)
 
@@ -25,7 +29,7 @@ class Goal(models.Model):
 
 
 class Task(models.Model):
-    """Something to be done: a key task of a year's plan, or a task with a doer and a deadline."""
+    """Something to be done: of the plan of a year or month, or a task with a doer and a deadline."""
 
     class State(models.TextChoices):
         """Late is not a state: it follows from the deadline and the day one asks."""
@@ -36,6 +40,7 @@ class Task(models.Model):
 
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="tasks")
     plan_year = models.PositiveSmallIntegerField("năm", null=True, blank=True)
+    plan_month = models.PositiveSmallIntegerField("tháng", null=True, blank=True)
     is_key = models.BooleanField("nhiệm vụ trọng tâm", default=False)
     order = models.PositiveSmallIntegerField("thứ tự", default=0)
     text = models.TextField("nhiệm vụ")

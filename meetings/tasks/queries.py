@@ -8,13 +8,14 @@ from meetings.tasks.models import Goal, Task
 
 
 def goals(scope: Scope, organization: Organization, *, year: int) -> QuerySet[Goal]:
-    """Return the general objectives of a year, of an organisation and of all below it."""
+    """Return the objectives of a year, its months' among them, of a place and of all below it.
+
+    Those of the whole year come first, then month by month.
+    """
     return (
-        Goal.objects.filter(
-            scope.q(), organization__path__startswith=organization.path, plan_year=year
-        )
+        Goal.objects.filter(scope.q(), Scope.below(organization.path).q(), plan_year=year)
         .select_related("organization")
-        .order_by("organization__path", "pk")
+        .order_by(F("plan_month").asc(nulls_first=True), "organization__path", "pk")
     )
 
 
@@ -24,7 +25,7 @@ def tasks(scope: Scope, organization: Organization, *, year: int | None = None) 
     With a year: the tasks planned for it, and those without a year that are due in it, were
     finished in it or have neither. One statement; doer, item and directive are at hand.
     """
-    found = Task.objects.filter(scope.q(), organization__path__startswith=organization.path)
+    found = Task.objects.filter(scope.q(), Scope.below(organization.path).q())
     if year is not None:
         found = found.filter(Q(plan_year=year) | Q(plan_year__isnull=True) & _falls_in(year))
     return found.select_related(
@@ -45,7 +46,7 @@ def task(scope: Scope, pk: int) -> QuerySet[Task]:
 
 def years(scope: Scope, organization: Organization) -> list[int]:
     """Return the years for which tasks or goals are planned, newest first. Two statements."""
-    below = Q(organization__path__startswith=organization.path, plan_year__isnull=False)
+    below = Scope.below(organization.path).q() & Q(plan_year__isnull=False)
     planned = Task.objects.filter(scope.q(), below).order_by().values_list("plan_year", flat=True)
     aimed = Goal.objects.filter(scope.q(), below).order_by().values_list("plan_year", flat=True)
     found = {*planned.distinct(), *aimed.distinct()}

@@ -13,17 +13,20 @@ def is_late(state: str, due: PartialDate, today: datetime.date) -> bool:
     return state == "open" and due.latest is not None and due.latest < today
 
 
-def obstacles_to_goal(plan_year: int, text: str) -> list[Reason]:
-    """Return why a goal cannot be set."""
-    reasons = _year(plan_year)
+def obstacles_to_goal(plan_year: int, text: str, plan_month: int | None = None) -> list[Reason]:
+    """Return why a goal cannot be set; a month is a month of the year."""
+    reasons = _year(plan_year) + _month(plan_year, plan_month)
     if not text:
         reasons.append(Reason("Ghi mục tiêu chung.", field="text"))
     return reasons
 
 
-def obstacles_to_task(text: str, plan_year: int | None, is_key: bool) -> list[Reason]:
-    """Return why a task cannot be written: no words, or a key task of no year."""
+def obstacles_to_task(
+    text: str, plan_year: int | None, is_key: bool, plan_month: int | None = None
+) -> list[Reason]:
+    """Return why a task cannot be written: no words, a key task or a month without a year."""
     reasons = [] if plan_year is None else _year(plan_year)
+    reasons += _month(plan_year, plan_month)
     if not text:
         reasons.append(Reason("Ghi nội dung nhiệm vụ.", field="text"))
     if is_key and plan_year is None:
@@ -59,3 +62,13 @@ def _year(plan_year: int) -> list[Reason]:
     return [
         Reason(f"Năm từ {_EARLIEST_YEAR} đến {_LATEST_YEAR}. Kiểm tra lại năm.", field="plan_year")
     ]
+
+
+def _month(plan_year: int | None, plan_month: int | None) -> list[Reason]:
+    if plan_month is None:
+        return []
+    if not 1 <= plan_month <= 12:
+        return [Reason("Tháng từ 1 đến 12. Chọn lại tháng.", field="plan_month")]
+    if plan_year is None:
+        return [Reason("Ghi năm của tháng này.", field="plan_year")]
+    return []

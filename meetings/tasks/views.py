@@ -1,6 +1,6 @@
 """Goals and tasks of a year, and one page for each deed on them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from chibo.access import Permission, allows, requires
 from chibo.clock import today
 from chibo.dates import PartialDate
+from chibo.forms import asked_year
 from chibo.organizations import queries as organizations
 from chibo.organizations.models import Organization
 from chibo.place import place
@@ -21,7 +22,7 @@ from chibo.reasons import Reason, Refusal
 from meetings.minutes.models import Meeting
 from meetings.tasks import actions, queries, rules
 from meetings.tasks.forms import DropForm, FinishForm, GoalForm, TaskForm
-from meetings.tasks.models import Task
+from meetings.tasks.models import Goal, Task
 from members.roster import queries as roster
 
 
@@ -37,21 +38,33 @@ class TaskLine:
     meeting: Meeting | None
 
 
+@dataclass(frozen=True)
+class MonthPlan:
+    """What is planned for one month of the year."""
+
+    number: int
+    goals: list[Goal]
+    lines: list[TaskLine]
+
+
 @require_safe
 @requires(Permission.VIEW_ACTIVITIES)
 def tasks(request: HttpRequest) -> HttpResponse:
-    """Show the goal, the key tasks in order and the other tasks of a year."""
+    """Show goal and key tasks of a year in order, the plans of its months, the other tasks."""
     organization = place(request, request.scope)
-    year = _year(request.GET.get("nam", ""))
+    year = asked_year(request) or today().year
     lines = [_line(task) for task in queries.tasks(request.scope, organization, year=year)]
+    goals = list(queries.goals(request.scope, organization, year=year))
     known = queries.years(request.scope, organization)
-    others = [line for line in lines if not line.task.is_key]
+    of_year = [line for line in lines if not line.task.plan_month]
+    others = [line for line in of_year if not line.task.is_key]
     context = {
         "organization": organization,
         "year": year,
         "years": sorted({*known, year, today().year}, reverse=True),
-        "goals": queries.goals(request.scope, organization, year=year),
-        "key_tasks": [line for line in lines if line.task.is_key],
+        "goals": [goal for goal in goals if not goal.plan_month],
+        "key_tasks": [line for line in of_year if line.task.is_key],
+        "months": _months(goals, lines),
         "open_tasks": [line for line in others if line.task.state == Task.State.OPEN],
         "closed_tasks": [line for line in others if line.task.state != Task.State.OPEN],
         "can_record": allows(request, Permission.RECORD_ACTIVITIES, organization.path),
@@ -59,9 +72,23 @@ def tasks(request: HttpRequest) -> HttpResponse:
     return render(request, "meetings/tasks/list.html", context)
 
 
-def _year(text: str) -> int:
-    year = int(text) if len(text) == 4 and text.isdecimal() else 0
-    return year if 1900 <= year <= 2100 else today().year
+def _months(goals: Sequence[Goal], lines: Sequence[TaskLine]) -> list[MonthPlan]:
+    """Return the months that have a plan, the last one first."""
+    numbers = {goal.plan_month for goal in goals} | {line.task.plan_month for line in lines}
+    return [
+        MonthPlan(
+            number,
+            [goal for goal in goals if goal.plan_month == number],
+            [line for line in lines if line.task.plan_month == number],
+        )
+        for number in sorted(filter(None, numbers), reverse=True)
+    ]
+
+
+def _month(text: str) -> int | None:
+    """Return the month that an address names, None for the whole year."""
+    month = int(text) if text.isascii() and text.isdecimal() and len(text) <= 2 else 0
+    return month if 1 <= month <= 12 else None
 
 
 def _line(task: Task) -> TaskLine:
@@ -89,26 +116,33 @@ def _line(task: Task) -> TaskLine:
 @require_http_methods(["GET", "POST"])
 @requires(Permission.RECORD_ACTIVITIES)
 def set_goal(request: HttpRequest, code: str) -> HttpResponse:
-    """Set the general objective of a year of the organisation in the address."""
+    """Set the objective of a year, or of its month `?thang=`, of the place in the address."""
     organization = get_object_or_404(organizations.by_code(request.scope, code))
-    year = _year(request.GET.get("nam", ""))
-    goal = queries.goals(request.scope, organization, year=year).filter(organization=organization)
-    stored = next((GoalForm.stored(each) for each in goal), {"plan_year": year})
+    year = asked_year(request) or today().year
+    when = {"plan_year": year, "plan_month": _month(request.GET.get("thang", ""))}
+    goal = queries.goals(request.scope, organization, year=year).filter(
+        organization=organization, plan_month=when["plan_month"]
+    )
+    stored = next((GoalForm.stored(each) for each in goal), when)
     form = GoalForm(request.POST or None, initial=stored)
 
     def deed() -> None:
         actions.set_goal(by=request.user, organization=organization, **form.cleaned_data)
 
     said = "Đã ghi mục tiêu chung."
-    return _carry_out(request, form, deed, said, organization, "Mục tiêu chung của năm")
+    return _carry_out(request, form, deed, said, organization, "Mục tiêu chung")
 
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.RECORD_ACTIVITIES)
 def add_task(request: HttpRequest, code: str) -> HttpResponse:
-    """Give a task to the organisation in the address."""
+    """Give a task to the organisation in the address; `?nam=` and `?thang=` propose the plan."""
     organization = get_object_or_404(organizations.by_code(request.scope, code))
-    initial = {"plan_year": _year(request.GET.get("nam", "")), "is_key": "key" in request.GET}
+    initial = {
+        "plan_year": asked_year(request) or today().year,
+        "plan_month": _month(request.GET.get("thang", "")),
+        "is_key": "key" in request.GET,
+    }
     form = _task_form(request, organization, initial)
 
     def deed() -> None:

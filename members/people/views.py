@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from chibo.access import Permission, allows, requires
 from chibo.clock import today
 from chibo.fields import in_force
+from chibo.forms import carry_out
 from chibo.organizations import queries as organizations
 from chibo.organizations.models import Organization
 from chibo.place import place
@@ -21,7 +22,6 @@ from members.people import actions, facts
 from members.people.forms import LeaveForm, RollForm
 from members.posts import queries as posts
 from members.roster import queries
-from members.roster.forms import carry_out
 from members.roster.models import Member
 from members.roster.queries import Headcount
 from members.roster.rules import (

@@ -4,7 +4,7 @@ import datetime
 from typing import Any
 
 from chibo.access import Scope
-from chibo.audit.ledger import By, action, record
+from chibo.audit.ledger import By, action, changed, record
 from chibo.dates import UNKNOWN, PartialDate
 from chibo.organizations.models import Organization
 from chibo.reasons import Reason, refuse
@@ -75,7 +75,7 @@ def correct_post(
     )
     refuse(_obstacles(corrected, today))
     before, after = _values(holding), _values(corrected)
-    if changes := {k: [before[k], after[k]] for k in after if before[k] != after[k]}:
+    if changes := changed(before, after):
         corrected.save(force_update=True)
         _record(by, "correct_post", corrected, changes)
     return corrected
@@ -143,7 +143,7 @@ def correct_term(
     before = _term_values(term)
     _fill_term(term, label, congress_ordinal, starts, ends, extension_document)
     after = _term_values(term)
-    if changes := {k: [before[k], after[k]] for k in after if before[k] != after[k]}:
+    if changes := changed(before, after):
         term.save()
         record(
             by=by,

@@ -7,7 +7,7 @@ from django.db.models import F, Q, QuerySet
 
 from chibo.access import Scope
 from chibo.fields import in_force
-from chibo.organizations.models import Organization, OrganizationType
+from chibo.organizations.models import NumberingMode, Organization, OrganizationType
 from members.posts.models import PositionHolding, Post, Term
 from members.posts.rules import GOVERNMENT, printed_title, rank
 from members.roster.models import Member
@@ -63,10 +63,17 @@ def holdings_on(
     return held
 
 
-def titles_on(scope: Scope, member_ids: Collection[int], *, as_of: datetime.date) -> dict[int, str]:
-    """Return member → posts as printed on a day: «Bí thư Chi bộ, Giám đốc Sở». One statement."""
+def titles_on(
+    scope: Scope, member_ids: Collection[int], *, as_of: datetime.date, of_party: bool = False
+) -> dict[int, str]:
+    """Return member → posts as printed on a day: «Bí thư Chi bộ, Giám đốc Sở». One statement.
+
+    With `of_party` without the government posts, for lists where a name has one line.
+    """
     return {
-        member_id: ", ".join(title_of(holding) for holding in held)
+        member_id: ", ".join(
+            title_of(holding) for holding in held if not (of_party and holding.post == GOVERNMENT)
+        )
         for member_id, held in holdings_on(scope, member_ids, as_of=as_of).items()
     }
 
@@ -112,6 +119,14 @@ def term_on(scope: Scope, organization: Organization, *, as_of: datetime.date) -
     """
     begun = Q(starts_earliest__isnull=True) | Q(starts_earliest__lte=as_of)
     return terms(scope, organization).filter(begun).first()
+
+
+def run_on(scope: Scope, organization: Organization, *, as_of: datetime.date) -> str:
+    """Return within what numbers run on a day: the term's label, or the year; empty if unknown."""
+    if organization.numbering == NumberingMode.YEAR:
+        return str(as_of.year)
+    found = term_on(scope, organization, as_of=as_of)
+    return found.label if found else ""
 
 
 def term(scope: Scope, pk: int) -> QuerySet[Term]:

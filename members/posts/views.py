@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from chibo.access import Permission, Scope, allows, requires
 from chibo.clock import today
+from chibo.forms import carry_out
 from chibo.organizations import queries as organizations
 from chibo.organizations.models import Organization
 from chibo.reasons import Refusal
@@ -24,7 +25,6 @@ from members.posts.forms import (
 )
 from members.posts.models import PositionHolding
 from members.roster import queries as roster
-from members.roster.forms import carry_out
 from members.roster.models import Member
 
 MOST_CHOICES = 500

@@ -1,12 +1,10 @@
 """What is typed about a member: the facts of the file, and the deeds that change it."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django import forms
 
 from chibo.fields import PartialDateInput, Text
-from chibo.reasons import Refusal
 from members.roster.models import (
     Education,
     Gender,
@@ -19,23 +17,6 @@ from members.roster.models import (
 _SHORT = "Ngày, tháng/năm hoặc năm; để trống nếu không rõ."
 _STANDING = [("1", "Chính thức"), ("0", "Dự bị")]
 _UNSAID = [("", "Không ghi")]
-
-
-def carry_out(form: forms.Form, deed: Callable[[], Any]) -> Any:
-    """Do a deed with what a valid form says and return what it returns; None for a No.
-
-    Where the rules said No, their reasons stand beside the fields they are about.
-    """
-    if not form.is_valid():
-        return None
-    try:
-        return deed()
-    except Refusal as refusal:
-        for reason in refusal.reasons:
-            clause = f" ({reason.clause})" if reason.clause else ""
-            field = reason.field if reason.field in form.fields else None
-            form.add_error(field, f"{reason.text}{clause}")
-    return None
 
 
 class FactsForm(forms.Form):

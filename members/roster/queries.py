@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
-from chibo.access import Place, Scope
+from chibo.access import Scope
 from chibo.dates import PartialDate
 from chibo.fields import in_force
 from chibo.organizations.models import Organization
@@ -198,7 +198,7 @@ def is_known(scope: Scope, organization: Organization, full_name: str, born: Par
 def _on_roll(
     scope: Scope, organization: Organization, as_of: datetime.date
 ) -> QuerySet[Membership]:
-    below = Scope((Place(organization.path, below=True),))
+    below = Scope.below(organization.path)
     status = (
         StatusPeriod.objects.filter(
             in_force(as_of), member=OuterRef("member"), organization=OuterRef("organization")

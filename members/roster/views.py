@@ -10,6 +10,7 @@ from chibo.clock import today
 from chibo.dates import PartialDate
 from chibo.drafts import actions as draft_actions
 from chibo.drafts import queries as drafts
+from chibo.forms import carry_out
 from chibo.organizations import queries as organizations
 from chibo.reasons import Refusal
 from members.roster import actions, queries
@@ -20,7 +21,6 @@ from members.roster.forms import (
     EnterForm,
     FactsForm,
     RecogniseForm,
-    carry_out,
     dates_of,
     facts_of,
 )

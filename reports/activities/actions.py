@@ -4,7 +4,7 @@ import datetime
 from decimal import Decimal
 from typing import Any
 
-from chibo.audit.ledger import By, action, record
+from chibo.audit.ledger import By, action, changed, record
 from chibo.dates import PartialDate
 from chibo.organizations.models import Organization
 from chibo.reasons import Reason, refuse
@@ -115,7 +115,7 @@ def correct_note(*, by: By, note: Note, today: datetime.date | None = None, **fa
         verb="correct_note",
         subject=note,
         organization_id=note.organization_id,
-        values={name: [before[name], after[name]] for name in after if before[name] != after[name]},
+        values=changed(before, after),
     )
     return note
 

@@ -13,11 +13,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from chibo.access import Permission, allows, requires
 from chibo.clock import today
+from chibo.forms import asked_year, carry_out
 from chibo.organizations import queries as organizations
 from chibo.organizations.models import Organization
 from chibo.place import place
 from chibo.vietnamese import fold, normalise
-from members.roster.forms import carry_out
 from reports.activities import actions, queries
 from reports.activities.forms import FORMS, NoteForm, RemovalForm, details_of, quantity_words
 from reports.activities.models import (
@@ -27,8 +27,6 @@ from reports.activities.models import (
     Limitation,
     Note,
 )
-
-EARLIEST_YEAR, LATEST_YEAR = 1930, 2100
 
 
 @dataclass(frozen=True)
@@ -66,19 +64,12 @@ KINDS = {
 }  # fmt: skip
 
 
-def asked_year(request: HttpRequest) -> int:
-    """Return the year that the address asks for, this year where it asks for none that exists."""
-    asked = request.GET.get("nam", "")
-    year = int(asked) if asked.isascii() and asked.isdigit() and len(asked) == 4 else 0
-    return year if EARLIEST_YEAR <= year <= LATEST_YEAR else today().year
-
-
 @require_safe
 @requires(Permission.VIEW_ACTIVITIES)
 def notebook(request: HttpRequest) -> HttpResponse:
     """Show the notes of one year, by section."""
     organization = place(request, request.scope)
-    year, q = asked_year(request), normalise(request.GET.get("q", ""))
+    year, q = asked_year(request) or today().year, normalise(request.GET.get("q", ""))
     span = (datetime.date(year, 1, 1), datetime.date(year, 12, 31))
     may_record = allows(request, Permission.RECORD_ACTIVITIES, organization.path)
     sections = [
@@ -108,7 +99,7 @@ def add_note(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     found = _kind(kind)
     organization = get_object_or_404(organizations.by_code(request.scope, code))
     request.place = organization  # type: ignore[attr-defined]
-    year = asked_year(request)
+    year = asked_year(request) or today().year
     form = FORMS[found.model](request.POST or None, initial={"when": str(year)})
     if request.method == "POST" and carry_out(
         form,
@@ -214,7 +205,7 @@ def _form_page(
     organization: Organization,
     note: Note | None = None,
 ) -> HttpResponse:
-    year = _year_of(note) if note else asked_year(request)
+    year = _year_of(note) if note else asked_year(request) or today().year
     context: dict[str, Any] = {
         "form": form,
         "kind": kind,

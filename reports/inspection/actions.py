@@ -3,7 +3,7 @@
 import datetime
 from typing import Any
 
-from chibo.audit.ledger import By, action, record
+from chibo.audit.ledger import By, action, changed, record
 from chibo.dates import PartialDate
 from chibo.organizations.models import Organization
 from chibo.reasons import refuse
@@ -63,7 +63,7 @@ def correct_inspection(
         verb="correct_inspection",
         subject=inspection,
         organization_id=inspection.organization_id,
-        values={name: [before[name], after[name]] for name in after if before[name] != after[name]},
+        values=changed(before, after),
     )
     return inspection
 

@@ -11,13 +11,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from chibo.access import Permission, allows, requires
 from chibo.clock import today
+from chibo.forms import asked_year, carry_out
 from chibo.organizations import queries as organizations
 from chibo.organizations.models import Organization
 from chibo.place import place
 from chibo.vietnamese import fold, normalise
-from members.roster.forms import carry_out
 from members.roster.models import Member
-from reports.activities.views import asked_year
 from reports.inspection import actions, queries
 from reports.inspection.forms import InspectionForm, RemovalForm, details_of
 from reports.inspection.models import Inspection
@@ -29,7 +28,7 @@ from reports.inspection.rules import topics_of
 def inspections(request: HttpRequest) -> HttpResponse:
     """Show the inspection and supervision of one year."""
     organization = place(request, request.scope)
-    year, q = asked_year(request), normalise(request.GET.get("q", ""))
+    year, q = asked_year(request) or today().year, normalise(request.GET.get("q", ""))
     span = (datetime.date(year, 1, 1), datetime.date(year, 12, 31))
     rows = [
         {"inspection": one, "topics": topics_of(one.topics)}
@@ -54,7 +53,7 @@ def note_inspection(request: HttpRequest, code: str) -> HttpResponse:
     """Note an inspection in the organisation of the address."""
     organization = get_object_or_404(organizations.by_code(request.scope, code))
     request.place = organization  # type: ignore[attr-defined]
-    initial = {"when": str(asked_year(request))}
+    initial = {"when": str(asked_year(request) or today().year)}
     form = InspectionForm(_members(request, organization), request.POST or None, initial=initial)
     if request.method == "POST" and carry_out(
         form,
@@ -67,7 +66,7 @@ def note_inspection(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "form": form,
         "organization": organization,
-        "back": _list(organization, asked_year(request)),
+        "back": _list(organization, asked_year(request) or today().year),
     }
     return render(request, "reports/inspection/inspection.html", context)
 

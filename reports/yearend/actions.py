@@ -3,21 +3,25 @@
 import datetime
 from collections.abc import Mapping
 from dataclasses import asdict
+from functools import partial
 from typing import Any
 
 from django.utils.timezone import get_current_timezone
 
 from chibo.access import Scope
 from chibo.audit.ledger import By, action, record
+from chibo.documents import printing
 from chibo.documents.letters import padded_number
-from chibo.files.actions import store
+from chibo.documents.models import Print
 from chibo.numbering.actions import draw
 from chibo.numbering.rules import obstacles_to_number
 from chibo.organizations.models import Organization, OrganizationType
 from chibo.reasons import Reason, refuse
+from chibo.vietnamese import fold
 from meetings.minutes.models import Meeting
+from members.posts.queries import run_on
 from reports.yearend import documents, queries, rules
-from reports.yearend.models import Report, ReportPrint, ReportSnapshot, ReportText
+from reports.yearend.models import Report, ReportSnapshot, ReportText
 from reports.yearend.rules import ReportHeading
 
 DOCUMENT_TYPE = "BC"
@@ -55,6 +59,7 @@ def start_report(
         ends=ends,
         meeting=meeting,
         updated_at=at,
+        search=fold(heading.about),
         **asdict(heading),
     )
     _log(by, "start_report", report, {"starts": starts.isoformat(), "ends": ends.isoformat()})
@@ -86,6 +91,7 @@ def write_report(
     )
     for name, value in asdict(heading).items():
         setattr(report, name, value)
+    report.search = fold(report.about)
     if meeting is not _UNCHANGED:
         report.meeting = meeting
     report.version = stored.version + 1
@@ -115,7 +121,7 @@ def issue(
     today = at.astimezone(get_current_timezone()).date()
     refuse(_obstacles_to_issuing(scope, report, locked, draft, today, number))
     assert report.dated is not None  # noqa: S101 - the rules refused a report without its day
-    run = queries.run_on(scope, report.organization, as_of=report.dated)
+    run = run_on(scope, report.organization, as_of=report.dated)
     report.number = draw(
         by=by,
         organization=report.organization,
@@ -141,22 +147,11 @@ def issue(
 
 
 @action
-def keep_prints(*, by: By, report: Report, prints: Mapping[str, bytes]) -> list[ReportPrint]:
+def keep_prints(*, by: By, report: Report, prints: Mapping[str, bytes]) -> list[Print]:
     """Keep the printed bytes of an issued report by format; what is kept already stays."""
     snapshot = ReportSnapshot.objects.select_for_update().get(report=report)
-    kept = set(snapshot.prints.values_list("format", flat=True))
-    new = []
-    for format_, content in prints.items():
-        if format_ in kept:
-            continue
-        file = store(
-            by=by,
-            organization=report.organization,
-            name=documents.file_name(report, format_),
-            media_type=documents.MEDIA_TYPES[format_],
-            content=content,
-        )
-        new.append(ReportPrint.objects.create(snapshot=snapshot, format=format_, file=file))
+    name = partial(documents.file_name, report)
+    new = printing.keep(snapshot.prints, prints, by=by, organization=report.organization, name=name)
     _log(by, "keep_prints", report, {one.format: one.file.sha256 for one in new})
     return new
 
@@ -180,6 +175,7 @@ def correct(*, by: By, report: Report, at: datetime.datetime) -> Report:
         meeting=report.meeting,
         corrects=report,
         updated_at=at,
+        search=report.search,
         **asdict(documents.heading_of(report)),
     )
     ReportText.objects.bulk_create(

@@ -1,4 +1,4 @@
-"""What is typed about reports: the period, the head and foot, the passages, the number."""
+"""What is typed about reports: the period, the head and foot, the passages."""
 
 import datetime
 from dataclasses import asdict, fields
@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from chibo.fields import DayInput, PartialDateInput, Text
 from meetings.minutes.models import Meeting
+from meetings.register.forms import MeetingChoice
 from reports.yearend.documents import Passage, passages
 from reports.yearend.models import Report
 from reports.yearend.rules import ReportHeading
@@ -17,24 +18,16 @@ LONGEST_TEXT = 100_000
 _NO_MEETING = "Không có buổi sinh hoạt này trong sổ của chi bộ. Chọn lại."
 
 
-class MeetingChoice(forms.ModelChoiceField):
-    """The meeting that hears the report, named by its day."""
-
-    def __init__(self, meetings: QuerySet[Meeting], **kwargs: Any) -> None:
-        super().__init__(
-            meetings,
-            label="Hội nghị thông qua báo cáo",
-            required=False,
-            empty_label="Chưa chọn",
-            help_text="Ngày họp có thể khác kỳ báo cáo: tổng kết năm 2025 họp tháng 1/2026.",
-            error_messages={"invalid_choice": _NO_MEETING},
-            **kwargs,
-        )
-
-    def label_from_instance(self, obj: Any) -> str:
-        """Return the day and the name or the kinds of a meeting."""
-        name = obj.title or ", ".join(kind.get_kind_display() for kind in obj.kinds.all())
-        return f"{obj.held or 'không rõ ngày'} – {name}"
+def _hearing(meetings: QuerySet[Meeting]) -> MeetingChoice:
+    """Return the choice of the meeting that hears the report."""
+    return MeetingChoice(
+        meetings,
+        label="Hội nghị thông qua báo cáo",
+        required=False,
+        empty_label="Chưa chọn",
+        help_text="Ngày họp có thể khác kỳ báo cáo: tổng kết năm 2025 họp tháng 1/2026.",
+        error_messages={"invalid_choice": _NO_MEETING},
+    )
 
 
 class StartForm(forms.Form):
@@ -60,7 +53,7 @@ class StartForm(forms.Form):
 
     def __init__(self, meetings: QuerySet[Meeting], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["meeting"] = MeetingChoice(meetings)
+        self.fields["meeting"] = _hearing(meetings)
 
     def clean(self) -> None:
         """Read the period from its words or from its two days; one of them is needed."""
@@ -103,7 +96,7 @@ class WriteForm(forms.Form):
 
     def __init__(self, meetings: QuerySet[Meeting], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["meeting"] = MeetingChoice(meetings)
+        self.fields["meeting"] = _hearing(meetings)
         for passage in passages():
             self.fields[field_of(passage)] = Text(
                 label=passage.title,
@@ -128,23 +121,6 @@ class WriteForm(forms.Form):
     def typed(self) -> dict[str, str]:
         """What stands in the passages now, valid or not."""
         return {one.key: self[field_of(one)].value() or "" for one in passages()}
-
-
-class IssueForm(forms.Form):
-    """A number given by hand, where the series does not choose it."""
-
-    number = forms.IntegerField(
-        label="Số văn bản",
-        required=False,
-        min_value=1,
-        max_value=99_999,
-        help_text="Để trống để lấy số tiếp theo. Ghi số khi sổ giấy đã cấp tới số khác.",
-        error_messages={
-            "invalid": "Ghi một số nguyên, như 12; hoặc để trống.",
-            "min_value": "Số văn bản từ 1 trở lên.",
-            "max_value": "Số này quá lớn. Kiểm tra lại.",
-        },
-    )
 
 
 class DiscardForm(forms.Form):

@@ -1,9 +1,8 @@
 """Reports on a year, a term or a month: written, issued, printed, corrected."""
 
-from django.conf import settings
 from django.db import models
 
-from chibo.files.models import StoredFile
+from chibo.documents.models import Print, Snapshot
 from chibo.organizations.models import Organization
 from meetings.minutes.models import Meeting
 
@@ -12,7 +11,7 @@ class Report(models.Model):
     """One report on a period; the period is not the day of the meeting that hears it.
 
     `starts` and `ends` are both inside the period. A correction is a new report that points at
-    the one it `corrects`.
+    the one it `corrects`. `search` holds the folded words of its subject.
     """
 
     class Kind(models.TextChoices):
@@ -49,6 +48,7 @@ class Report(models.Model):
     corrects = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="correction"
     )
+    search = models.TextField(editable=False, default="")
     version = models.PositiveIntegerField(default=1)
     updated_at = models.DateTimeField()
 
@@ -75,16 +75,11 @@ class ReportText(models.Model):
         return self.key
 
 
-class ReportSnapshot(models.Model):
+class ReportSnapshot(Snapshot):
     """What was issued: the canonical facts and the serialised document, never changed."""
 
     report = models.OneToOneField(Report, models.CASCADE, related_name="snapshot")
     facts = models.TextField()
-    document = models.TextField()
-    issued_at = models.DateTimeField()
-    issued_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
-    )
 
     class Meta:
         verbose_name = "bản ban hành"
@@ -93,16 +88,11 @@ class ReportSnapshot(models.Model):
         return f"{self.report} {self.issued_at:%d/%m/%Y}"
 
 
-class ReportPrint(models.Model):
+class ReportPrint(Print):
     """The kept bytes of one print of what was issued; served, never rebuilt."""
 
     snapshot = models.ForeignKey(ReportSnapshot, models.CASCADE, related_name="prints")
-    format = models.CharField(max_length=4)
-    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
 
     class Meta:
         verbose_name = "bản in"
         constraints = [models.UniqueConstraint(fields=["snapshot", "format"], name="print_once")]
-
-    def __str__(self) -> str:
-        return self.format

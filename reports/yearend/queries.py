@@ -3,15 +3,14 @@
 import datetime
 from collections.abc import Iterable
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
-from chibo.access import Scope, path_successor
-from chibo.fields import in_force
-from chibo.organizations.models import NumberingMode, Organization, OrganizationPeriod
+from chibo.access import Scope
+from chibo.organizations.models import Organization
 from meetings.minutes.models import AgendaItem, Directive, Kind, Meeting
 from meetings.tasks.models import Task
-from members.posts.queries import term_on
 from members.roster.models import Membership
+from reports.yearend import rules
 from reports.yearend.models import Report, ReportPrint, ReportText
 
 _HEARING = (Kind.YEAR_END, Kind.REGULAR, Kind.CONGRESS)
@@ -20,10 +19,16 @@ _HEARING = (Kind.YEAR_END, Kind.REGULAR, Kind.CONGRESS)
 # Reports --------------------------------------------------------------------------------------
 
 
-def reports(scope: Scope, organization: Organization) -> QuerySet[Report]:
-    """Return the reports of a place, the newest period and its newest version first."""
+def reports(
+    scope: Scope, organization: Organization, *, year: int | None = None
+) -> QuerySet[Report]:
+    """Return the reports of a place, the newest period and its newest version first.
+
+    With a year: those whose period touches it.
+    """
+    touching = Q() if year is None else Q(starts__year__lte=year, ends__year__gte=year)
     return (
-        Report.objects.filter(scope.q(), organization=organization)
+        Report.objects.filter(scope.q(), touching, organization=organization)
         .select_related("organization", "meeting", "correction")
         .order_by("-ends", "-pk")
     )
@@ -96,47 +101,6 @@ def kept_prints(scope: Scope, report: Report) -> QuerySet[ReportPrint]:
     )
 
 
-# What was so on a day ---------------------------------------------------------------------------
-
-
-def names_on(
-    scope: Scope, organization: Organization, *, as_of: datetime.date
-) -> tuple[str, str, str]:
-    """Return (name, name of the superior, type) of a place as they were on a day.
-
-    Two statements. What is not recorded for that day is as it is today; the superior's name is
-    shown although it lies outside the scope, because it stands on every document.
-    """
-    if not scope.covers(organization.path):
-        return "", "", ""
-    was = _period(organization.pk, as_of)
-    parent = was.parent if was else organization.parent
-    above = _period(parent.pk if parent else None, as_of)
-    superior = above.name if above else parent.name if parent else organization.superior_name
-    return (
-        was.name if was else organization.name,
-        superior,
-        was.type if was else organization.type,
-    )
-
-
-def _period(organization_id: int | None, as_of: datetime.date) -> OrganizationPeriod | None:
-    return (
-        OrganizationPeriod.objects.filter(in_force(as_of), organization_id=organization_id)
-        .select_related("parent")
-        .order_by("-starts_earliest")
-        .first()
-    )
-
-
-def run_on(scope: Scope, organization: Organization, *, as_of: datetime.date) -> str:
-    """Return within what numbers run on a day: the term's label, or the year; empty if unknown."""
-    if organization.numbering == NumberingMode.YEAR:
-        return str(as_of.year)
-    term = term_on(scope, organization, as_of=as_of)
-    return term.label if term else ""
-
-
 # What happened in a time ------------------------------------------------------------------------
 
 
@@ -151,31 +115,30 @@ def memberships_touching(
     running = Q(ends_latest__isnull=True) | Q(ends_latest__gte=since)
     return Membership.objects.filter(
         scope.q(),
+        Scope.below(organization.path).q(),
         begun,
         running,
-        organization__path__gte=organization.path,
-        organization__path__lt=path_successor(organization.path),
         is_temporary=False,
     ).select_related("member")
+
+
+def _surely_held(since: datetime.date, until: datetime.date) -> Q:
+    """Return the condition that a meeting lies in a time, on whichever of its possible days."""
+    return Q(meeting__held_earliest__gte=since, meeting__held_latest__lte=until)
 
 
 def themes(
     scope: Scope, organization: Organization, since: datetime.date, until: datetime.date
 ) -> QuerySet[AgendaItem]:
-    """Return the agenda items that name the theme of a thematic meeting of a time; one statement.
-
-    Such an item says «chuyên đề» in its title and more than the agenda's usual words.
-    """
+    """Return the themes of the thematic meetings of a time; one statement."""
     return (
         AgendaItem.objects.filter(
             scope.q("meeting__organization"),
+            _surely_held(since, until),
             meeting__organization=organization,
             meeting__kinds__kind=Kind.THEMATIC,
-            meeting__held_earliest__lte=until,
-            meeting__held_latest__gte=since,
         )
-        .filter(Q(title__contains="huyên đề"))
-        .exclude(title="Sinh hoạt chuyên đề")
+        .exclude(theme="")
         .select_related("meeting", "presenter")
         .order_by("meeting__held_earliest", "meeting_id", "order")
     )
@@ -184,21 +147,38 @@ def themes(
 def tasks_of(
     scope: Scope, organization: Organization, since: datetime.date, until: datetime.date
 ) -> QuerySet[Task]:
-    """Return the tasks planned for the years of a time, or due in it; one statement."""
-    planned = Q(plan_year__gte=since.year, plan_year__lte=until.year)
-    due = Q(plan_year__isnull=True, due_earliest__lte=until, due_latest__gte=since)
+    """Return the tasks planned for the years and months of a time, or due in it; one statement.
+
+    For one month: those of its own plan, not those of the year's.
+    """
+    first, last = since.year * 12 + since.month, until.year * 12 + until.month
+    months = Q(plan_month__isnull=False, at__gte=first, at__lte=last)
+    years = Q(plan_month__isnull=True, plan_year__gte=since.year, plan_year__lte=until.year)
+    due = Q(plan_month__isnull=True, due_earliest__lte=until, due_latest__gte=since)
+    if rules.is_month(since, until):
+        planned = months | due
+    else:
+        planned = months | years | due & Q(plan_year__isnull=True)
     return (
-        Task.objects.filter(scope.q(), planned | due, organization=organization)
+        Task.objects.alias(at=F("plan_year") * 12 + F("plan_month"))
+        .filter(scope.q(), planned, organization=organization)
         .exclude(state=Task.State.DROPPED)
         .select_related("assignee")
         .order_by("order", "pk")
     )
 
 
-def key_tasks(scope: Scope, organization: Organization, *, year: int) -> QuerySet[Task]:
-    """Return the key tasks of a year's plan in their order; one statement."""
+def planned_tasks(
+    scope: Scope, organization: Organization, *, year: int, month: int | None
+) -> QuerySet[Task]:
+    """Return what is planned: the key tasks of a year, or all tasks of a month; one statement."""
+    planned = (
+        Q(plan_year=year, plan_month=month)
+        if month
+        else Q(plan_year=year, plan_month__isnull=True, is_key=True)
+    )
     return (
-        Task.objects.filter(scope.q(), organization=organization, plan_year=year, is_key=True)
+        Task.objects.filter(scope.q(), planned, organization=organization)
         .exclude(state=Task.State.DROPPED)
         .select_related("assignee")
         .order_by("order", "pk")
@@ -212,9 +192,8 @@ def directives(
     return (
         Directive.objects.filter(
             scope.q("meeting__organization"),
+            _surely_held(since, until),
             meeting__organization=organization,
-            meeting__held_earliest__lte=until,
-            meeting__held_latest__gte=since,
         )
         .select_related("guest")
         .order_by("meeting__held_earliest", "meeting_id", "order")

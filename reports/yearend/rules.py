@@ -13,6 +13,11 @@ LONGEST_PERIOD_YEARS = 6
 _FORMAT_CLAUSE = "Thể thức văn bản của Đảng"
 
 
+def usual_year(today: datetime.date) -> int:
+    """Return the year that is looked back on: from October on this one, before it the last."""
+    return today.year if today.month >= 10 else today.year - 1
+
+
 @dataclass(frozen=True)
 class ReportHeading:
     """What stands at the head and the foot of a report: recipients one per line."""
@@ -79,10 +84,32 @@ def period_words(starts: datetime.date, ends: datetime.date, term: str = "") -> 
     return f"từ {day(starts)} đến {day(ends)}"
 
 
+def is_month(starts: datetime.date, ends: datetime.date) -> bool:
+    """Return whether a period is exactly one month of the calendar."""
+    last = calendar.monthrange(ends.year, ends.month)[1]
+    return (starts, ends.day) == (ends.replace(day=1), last)
+
+
+def plan_of(starts: datetime.date, ends: datetime.date) -> tuple[int, int | None]:
+    """Return (year, month) that a report plans: the next month after a month, else the next year.
+
+    >>> plan_of(datetime.date(2013, 7, 1), datetime.date(2013, 7, 31))
+    (2013, 8)
+    """
+    if not is_month(starts, ends):
+        return ends.year + 1, None
+    return (ends.year + 1, 1) if ends.month == 12 else (ends.year, ends.month + 1)
+
+
 def plan_words(starts: datetime.date, ends: datetime.date) -> str:
-    """Return the time ahead: «năm 2022» after a whole year, «thời gian tới» after all else."""
-    words = period_words(starts, ends)
-    return f"năm {ends.year + 1}" if words == f"năm {ends.year}" else "thời gian tới"
+    """Return the time ahead: «năm 2022» after a year, «tháng 8 năm 2013» after a month.
+
+    «thời gian tới» after all else.
+    """
+    year, month = plan_of(starts, ends)
+    if month:
+        return f"tháng {month} năm {year}"
+    return f"năm {year}" if period_words(starts, ends) == f"năm {ends.year}" else "thời gian tới"
 
 
 def about(starts: datetime.date, ends: datetime.date, term: str = "") -> str:

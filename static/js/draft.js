@@ -109,7 +109,7 @@
   function keep(form) {
     var key = form.dataset.draftKey;
     var url = form.dataset.draftUrl;
-    var shown = fields(form);
+    var shown = fields(form), last = shown;
     var local = true, server = true, waiting = null, sending = false, again = false, leaving = false;
 
     if (form.hasAttribute("data-draft-clear")) { drop(key); }
@@ -139,8 +139,13 @@
       return made;
     }
 
+    // Leaving a field says «change» once more: what stands already must not take away the mark, and
+    // with it the link that is just being pressed.
     function changed() {
-      local = store(key, { at: Date.now(), pairs: fields(form) });
+      var pairs = fields(form);
+      if (same(pairs, last)) { return; }
+      last = pairs;
+      local = store(key, { at: Date.now(), pairs: pairs });
       server = false;
       mark("busy", "đang lưu…");
       clearTimeout(waiting);

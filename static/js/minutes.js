@@ -1,6 +1,11 @@
-// Minutes: the count above the roll call moves with every tap. The server counts again.
+// Minutes: a row just added takes the cursor; the count above the roll call moves with every tap.
+// The server counts again.
 (function () {
   "use strict";
+
+  var added = /[?&]them=./.test(window.location.search) && document.getElementById(window.location.hash.slice(1));
+  var first = added && added.querySelector("select, textarea, input:not([type=hidden])");
+  if (first) { first.focus(); }
 
   var tally = document.querySelector("[data-count]");
   var roll = document.querySelector("[data-roll]");

@@ -160,6 +160,11 @@ def test_text_that_is_too_long_is_refused_with_a_sentence():
     ]
 
 
+def test_the_browser_is_not_told_to_cut_what_is_too_long():
+    form = _form()
+    assert all("maxlength" not in str(form[name]) for name in form.fields)
+
+
 def test_a_long_text_keeps_its_lines():
     assert _form(story="một\r\n\r\nhai").cleaned_data["story"] == "một\n\nhai"
 

@@ -5,7 +5,7 @@ from django.http import Http404
 from django.test import RequestFactory
 
 from chibo.access import Place, Role, Scope
-from chibo.place import place
+from chibo.place import place, recent
 from tests.chibo.factories import CommitteeFactory, OrganizationFactory, UserFactory, holder
 
 pytestmark = pytest.mark.django_db
@@ -74,3 +74,22 @@ def test_it_is_found_in_two_statements(committee, cells, django_assert_num_queri
     session = {"place": cells[1].code}
     with django_assert_num_queries(2):
         place(_request(staff, "", session))
+
+
+def test_the_last_five_places_are_remembered_the_latest_first(committee, django_assert_num_queries):
+    cells = OrganizationFactory.create_batch(6, parent=committee)
+    staff, session = holder(Role.COMMITTEE_STAFF, committee), {}
+    for cell in [*cells, cells[2]]:
+        place(_request(staff, f"?to-chuc={cell.code}", session))
+    latest = [cells[2], cells[5], cells[4], cells[3], cells[1]]
+    request = _request(staff, "", session)
+    with django_assert_num_queries(1):
+        assert recent(request, cells[2]) == latest
+    request = _request(holder(Role.SECRETARY, cells[4]), "", session)
+    assert recent(request) == [cells[4]]
+
+
+def test_one_place_alone_is_nothing_to_go_back_to(cells, django_assert_num_queries):
+    session = {"recent_places": [cells[0].code]}
+    with django_assert_num_queries(0):
+        assert recent(_request(UserFactory.build(), "", session), cells[0]) == []

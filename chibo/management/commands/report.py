@@ -9,6 +9,7 @@ from django.core.management import BaseCommand, CommandError
 
 from chibo.access import Scope
 from chibo.dates import PartialDate, UnreadableDate, parse
+from chibo.documents import printing
 from chibo.documents.pdf import PrintingFailed
 from chibo.documents.tree import Document
 from chibo.files import store
@@ -32,7 +33,7 @@ class Command(BaseCommand):
         parser.add_argument("--year", metavar="YEAR")
         parser.add_argument("--from", dest="starts", metavar="DATE")
         parser.add_argument("--to", dest="ends", metavar="DATE")
-        parser.add_argument("--format", required=True, choices=["json", *documents.FORMATS])
+        parser.add_argument("--format", required=True, choices=["json", *printing.FORMATS])
         parser.add_argument("--out", required=True, type=Path, metavar="FILE")
 
     def handle(self, **options: Any) -> None:
@@ -99,7 +100,7 @@ def _issued(scope: Scope, report: Report, format_: str) -> bytes:
 
 def _print(document: Document, format_: str) -> bytes:
     try:
-        return documents.printed(document, format_)
+        return printing.printed(document, format_)
     except PrintingFailed as error:
         raise CommandError(str(error), returncode=NOT_PRINTED) from error
 

@@ -20,14 +20,17 @@ class Person:
     places: tuple[str, ...]
 
 
+_ROOTS = ("mau-dang-uy", "so-tttt", "dang-uy-btp", "dang-uy-khoi-ubdt")
 PEOPLE = (
     Person("bithu.mau", "Đinh Công Phúc", Role.SECRETARY, ("mau",)),
     Person("thuky.mau", "Trần Thị Ngọc Ánh", Role.CLERK, ("mau",)),
     Person("dangvien.mau", "Vũ Minh Khôi", Role.MEMBER, ("mau",)),
     Person("bithu.mau2", "Hoàng Văn Lộc", Role.SECRETARY, ("mau-2",)),
     Person("canbo.mau", "Phan Thị Mai Lan", Role.COMMITTEE_STAFF, ("mau-dang-uy",)),
-    Person("quantri", "Quản trị minh họa", Role.ADMINISTRATOR, ("mau-dang-uy", "so-tttt")),
+    Person("quantri", "Quản trị minh họa", Role.ADMINISTRATOR, _ROOTS),
     Person("bithu.so-tttt", "Bí thư minh họa", Role.SECRETARY, ("so-tttt",)),
+    Person("bithu.cuc-cntt-btp", "Bí thư minh họa", Role.SECRETARY, ("cuc-cntt-btp",)),
+    Person("bithu.tttt-ubdt", "Bí thư minh họa", Role.SECRETARY, ("tttt-ubdt",)),
 )
 
 

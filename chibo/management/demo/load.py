@@ -6,13 +6,24 @@ from chibo.access import Scope
 from chibo.accounts.models import User
 from chibo.audit.ledger import By, action, record
 from chibo.audit.models import Entry
-from chibo.management.demo import accounts, mau, so_tttt
+from chibo.management.demo import accounts, cuc_cntt_btp, mau, so_tttt, tttt_ubdt
 from chibo.management.demo.accounts import Credentials
 from chibo.organizations.models import Organization
 from chibo.portal.queries import LOAD_DEMO, demo_roots
 from chibo.reasons import Reason, refuse
 
 ROLES_SINCE = datetime.date(2022, 1, 1)
+_CODES = (
+    mau.COMMITTEE,
+    mau.CELL,
+    mau.SMALL,
+    cuc_cntt_btp.COMMITTEE,
+    cuc_cntt_btp.CODE,
+    tttt_ubdt.ABOVE,
+    tttt_ubdt.COMMITTEE,
+    tttt_ubdt.CODE,
+    so_tttt.CODE,
+)
 
 
 @action
@@ -22,11 +33,15 @@ def load_demo(*, by: By, today: datetime.date) -> list[Credentials]:
     The log keeps which roots and accounts came, so that wiping takes exactly these away.
     """
     refuse(_obstacles())
-    committee, cell, small = mau.load(by=by, today=today)
-    alone = so_tttt.load(by=by, today=today)
-    places = {one.code: one for one in (committee, cell, small, alone)}
+    loaded = [
+        *mau.load(by=by, today=today),
+        *cuc_cntt_btp.load(by=by, today=today),
+        *tttt_ubdt.load(by=by, today=today),
+        so_tttt.load(by=by, today=today),
+    ]
+    places = {one.code: one for one in loaded}
     users, credentials = accounts.open_all(by=by, places=places, since=ROLES_SINCE)
-    for root in (committee, alone):
+    for root in (one for one in loaded if one.parent_id is None):
         record(
             by=by,
             verb=LOAD_DEMO,
@@ -56,8 +71,7 @@ def loaded_accounts() -> set[int]:
 
 
 def _obstacles() -> list[Reason]:
-    codes = (mau.COMMITTEE, mau.CELL, mau.SMALL, so_tttt.CODE)
-    taken = Organization.objects.filter(code__in=codes).values_list("code", flat=True)
+    taken = Organization.objects.filter(code__in=_CODES).values_list("code", flat=True)
     reasons = [Reason(f"Mã tổ chức «{code}» đã có trong sổ.") for code in taken]
     return reasons + [
         Reason(f"Tên đăng nhập «{name}» đã có người dùng.") for name in accounts.usernames_taken()

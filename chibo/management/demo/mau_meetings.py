@@ -136,7 +136,9 @@ def _regular(year: int, month: int, members: list[Member]) -> Sitting:
 def _thematic(year: int, month: int, members: list[Member]) -> Sitting:
     theme = _THEMES[(month // 3 + year) % len(_THEMES)]
     item = ItemContent(
-        theme,
+        "Sinh hoạt chuyên đề",
+        theme=theme,
+        was_assigned=True,
         presenter_id=members[month % 4 + 1].pk,
         body="Trình bày chuyên đề, liên hệ với nhiệm vụ của Trung tâm.",
         opinions=(

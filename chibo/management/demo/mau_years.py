@@ -7,6 +7,7 @@ from typing import Any
 
 from chibo.access import Scope
 from chibo.audit.ledger import By
+from chibo.documents.printing import prints
 from chibo.documents.tree import Document
 from chibo.management.demo.days import at, on
 from chibo.organizations.models import Organization
@@ -183,5 +184,5 @@ def _draft(
 def _issue(by: By, report: Report) -> None:
     """Issue the report and keep its prints, as the page does."""
     issued = yearend.issue(by=by, scope=Scope.whole(), report=report, at=at(_ISSUED_ON))
-    made, _ = reports.prints(Document.from_json(issued.snapshot.document))
+    made, _ = prints(Document.from_json(issued.snapshot.document))
     yearend.keep_prints(by=by, report=issued, prints=made)

@@ -7,12 +7,11 @@ attended, nor when the secretary took office: neither does this.
 import datetime
 from typing import Any
 
-from chibo.access import Scope
 from chibo.audit.ledger import By
+from chibo.management.demo.articles import draft_report, record_meeting
 from chibo.management.demo.days import at, on
 from chibo.organizations import actions as organizations
 from chibo.organizations.models import Organization
-from meetings.minutes import actions as minutes
 from meetings.minutes.facts import ItemContent, MinutesContent, OpinionContent
 from meetings.minutes.models import Meeting
 from meetings.tasks import actions as tasks
@@ -21,8 +20,6 @@ from members.roster import actions as roster
 from members.roster.models import Member
 from reports.activities import actions as activities
 from reports.inspection import actions as inspection
-from reports.yearend import actions as yearend
-from reports.yearend import documents as reports
 
 CODE = "so-tttt"
 _HELD = datetime.date(2022, 1, 13)
@@ -71,7 +68,9 @@ def load(*, by: By, today: datetime.date) -> Organization:
     meeting = _meeting(by, cell, chair)
     _year(by, cell)
     _plan(by, cell)
-    _report(by, cell, meeting)
+    draft_report(
+        by=by, cell=cell, kind="year", period=_YEAR, meeting=meeting, texts=_TEXTS, at=at(_HELD)
+    )
     return cell
 
 
@@ -86,19 +85,12 @@ def _secretary(by: By, cell: Organization, today: datetime.date) -> Member:
 
 
 def _meeting(by: By, cell: Organization, chair: Member) -> Meeting:
-    heading: dict[str, Any] = {"session": "morning", "review_year": 2021, "plan_year": 2022}
-    meeting = minutes.open_meeting(
-        by=by,
-        scope=Scope.whole(),
-        organization=cell,
-        kinds={"year_end"},
-        held=on("13/01/2022"),
-        at=at(_HELD),
-        **heading,
-    )
     content = MinutesContent(
         held=on("13/01/2022"),
+        session="morning",
         kinds=frozenset({"year_end"}),
+        review_year=2021,
+        plan_year=2022,
         chair_id=chair.pk,
         attending=Meeting.Attending.UNKNOWN,
         items=(
@@ -114,12 +106,8 @@ def _meeting(by: By, cell: Organization, chair: Member) -> Meeting:
                 ),
             ),
         ),
-        **heading,
     )
-    meeting = minutes.write_minutes(
-        by=by, meeting=meeting, content=content, version=meeting.version, at=at(_HELD)
-    )
-    return minutes.lock_minutes(by=by, meeting=meeting, at=at(_HELD, 18), today=_HELD)
+    return record_meeting(by=by, cell=cell, content=content, at=at(_HELD))
 
 
 def _year(by: By, cell: Organization) -> None:
@@ -151,24 +139,3 @@ def _plan(by: By, cell: Organization) -> None:
         tasks.add_task(
             by=by, organization=cell, text=text, plan_year=2022, is_key=True, order=order
         )
-
-
-def _report(by: By, cell: Organization, meeting: Meeting) -> None:
-    report = yearend.start_report(
-        by=by,
-        organization=cell,
-        kind="year",
-        starts=_YEAR[0],
-        ends=_YEAR[1],
-        at=at(_HELD),
-        meeting=meeting,
-    )
-    yearend.write_report(
-        by=by,
-        report=report,
-        texts=_TEXTS,
-        heading=reports.usual_heading(Scope.whole(), cell, *_YEAR),
-        version=report.version,
-        at=at(_HELD),
-        meeting=meeting,
-    )

@@ -7,8 +7,10 @@ from django import forms
 from django.http import QueryDict
 
 from chibo.vietnamese import normalise
+from meetings.minutes.forms.documents import Shelf
+from meetings.minutes.forms.item import ItemForm
 from meetings.minutes.forms.page import MinutesForm
-from meetings.minutes.forms.rows import ItemForm, People
+from meetings.minutes.forms.rows import People
 from meetings.minutes.queries import MinutesFacts
 
 _NOT_COMPARED = {"version", "pk", "DELETE"}
@@ -16,19 +18,21 @@ Matches = dict[str, str]
 """Prefix of a row on the server → prefix of the same row in what was typed."""
 
 
-def reconciled(minutes: MinutesFacts, people: People, typed: QueryDict) -> MinutesForm:
+def reconciled(
+    minutes: MinutesFacts, people: People, shelf: Shelf, typed: QueryDict
+) -> MinutesForm:
     """Return the page as typed, on the version the server holds now.
 
     Every field that differs carries the server's words as `theirs`; rows that somebody else added
     are there too, so that saving again loses neither.
     """
-    server = MinutesForm(minutes, people)
+    server = MinutesForm(minutes, people, shelf)
     data = typed.copy()
     data["version"] = str(minutes.version)
     matches: Matches = {}
     for rows in server.sets:
         _match(data, str(rows.prefix), rows, matches)
-    mine = MinutesForm(minutes, people, data=data)
+    mine = MinutesForm(minutes, people, shelf, data=data)
     by_prefix = {str(form.prefix): form for form in mine.forms()}
     _compare(mine.heading, server.heading, matches)
     _compare(mine.roll, server.roll, matches)

@@ -10,6 +10,7 @@ from django.http import QueryDict
 from chibo.reasons import Reason
 from meetings.minutes.facts import (
     DirectiveContent,
+    DocumentContent,
     GuestContent,
     ItemContent,
     Mark,
@@ -18,16 +19,11 @@ from meetings.minutes.facts import (
     TaskContent,
     VoteContent,
 )
+from meetings.minutes.forms.documents import Shelf
+from meetings.minutes.forms.item import ItemForm, ItemRows
 from meetings.minutes.forms.roll import RollForm
-from meetings.minutes.forms.rows import (
-    DirectiveRows,
-    GuestRows,
-    HeadingForm,
-    ItemForm,
-    ItemRows,
-    People,
-    VoteRows,
-)
+from meetings.minutes.forms.rows import DirectiveRows, GuestRows, HeadingForm, People, VoteRows
+from meetings.minutes.models import Kind
 from meetings.minutes.queries import MinutesFacts, Person
 
 _HEADING = (
@@ -47,6 +43,7 @@ class MinutesForm:
         self,
         minutes: MinutesFacts,
         people: People,
+        shelf: Shelf,
         *,
         data: QueryDict | None = None,
         blank: str = "",
@@ -54,7 +51,8 @@ class MinutesForm:
         self.is_bound = data is not None
         data = _with_blank(data, blank) if data is not None else None
         self.data = data
-        start = {} if data is not None else _initial(minutes)
+        self.shelf = shelf
+        start = {} if data is not None else _initial(minutes, shelf)
         everybody = {"people": people}
         self.heading = HeadingForm(data, initial=start.get("heading"), people=people)
         self.roll = RollForm(data, roll=minutes.attendances)
@@ -69,7 +67,7 @@ class MinutesForm:
             return made
 
         self.guests = rows(GuestRows, "guests")
-        self.items = rows(ItemRows, "items", blank=blank)
+        self.items = rows(ItemRows, "items", shelf=shelf, blank=blank)
         self.directives = rows(DirectiveRows, "directives", speakers=self._speakers())
         self.votes = rows(VoteRows, "votes")
 
@@ -84,6 +82,11 @@ class MinutesForm:
     def sets(self) -> list[forms.BaseFormSet]:
         """The rows of the page, outermost."""
         return [self.guests, self.items, self.directives, self.votes]
+
+    @property
+    def asks_for_themes(self) -> bool:
+        """Whether the meeting is thematic, so that its items are asked for their theme."""
+        return Kind.THEMATIC in (self.heading["kinds"].value() or ())
 
     def forms(self) -> Iterator[forms.Form]:
         """Return every part of the page that is not taken out, in the order of the page."""
@@ -191,8 +194,14 @@ def _item(form: ItemForm) -> ItemContent:
         pk=said["pk"],
         title=said["title"],
         presenter_id=said["presenter"],
+        theme=said["theme"],
+        was_assigned=said["was_assigned"],
         body=said["body"],
         conclusion=said["conclusion"],
+        documents=tuple(
+            DocumentContent(each["document"], each["pk"])
+            for each in map(_clean, _kept(form.documents))
+        ),
         opinions=tuple(
             OpinionContent(each["text"], each["speaker"], each["pk"])
             for each in map(_clean, _kept(form.opinions))
@@ -215,7 +224,7 @@ def _with_blank(data: QueryDict, blank: str) -> QueryDict:
     return data
 
 
-def _initial(minutes: MinutesFacts) -> dict[str, Any]:
+def _initial(minutes: MinutesFacts, shelf: Shelf) -> dict[str, Any]:
     """Return what is stored as the page shows it."""
     guests = {guest.name: f"guests-{index}" for index, guest in enumerate(minutes.guests)}
     heading = {name: getattr(minutes, name) for name in _HEADING}
@@ -232,8 +241,14 @@ def _initial(minutes: MinutesFacts) -> dict[str, Any]:
                 "pk": item.pk,
                 "title": item.title,
                 "presenter": _key(item.presenter),
+                "theme": item.theme,
+                "was_assigned": item.was_assigned,
                 "body": item.body,
                 "conclusion": item.conclusion,
+                "documents": [
+                    {"pk": each.pk, "document": shelf.label(each.document_id)}
+                    for each in item.documents
+                ],
                 "opinions": [
                     {"pk": said.pk, "speaker": _key(said.speaker), "text": said.text}
                     for said in item.opinions

@@ -15,7 +15,10 @@ HAPPENED_LONG_AGO = datetime.timedelta(days=60)
 
 @dataclass(frozen=True)
 class ItemState:
-    """How far one agenda item is written: its number from 1, and which parts hold words."""
+    """How far one agenda item is written: its number from 1, and which parts hold words.
+
+    A theme and documents that were disseminated count as its body.
+    """
 
     number: int
     has_body: bool
@@ -25,7 +28,10 @@ class ItemState:
 
 @dataclass(frozen=True)
 class LockingState:
-    """All that decides whether minutes may be locked. `quorum` is None where nobody was named."""
+    """All that decides whether minutes may be locked. `quorum` is None where nobody was named.
+
+    `themes` are the numbers of the items that have one.
+    """
 
     held: PartialDate
     attending: str
@@ -39,6 +45,8 @@ class LockingState:
     quorum: Quorum | None
     votes_cast: int = 0
     has_closing: bool = False
+    is_thematic: bool = False
+    themes: tuple[int, ...] = ()
 
 
 def obstacles_to_locking(state: LockingState, today: datetime.date, symbol: str) -> list[Reason]:
@@ -98,7 +106,21 @@ def notes_on_locking(
                 url="#bieu-quyet",
             )
         )
-    return notes
+    return notes + _theme_notes(state)
+
+
+def _theme_notes(state: LockingState) -> list[Reason]:
+    """Return what does not fit between the kinds of a meeting and its themes."""
+    if state.themes and not state.is_thematic:
+        number = state.themes[0]
+        words = (
+            f"Nội dung {number} là một chuyên đề nhưng buổi họp chưa đánh dấu loại Chuyên đề, "
+            "nên báo cáo không tính."
+        )
+        return [Reason(words, url="#id_kinds")]
+    if state.is_thematic and not state.themes:
+        return [Reason("Chưa ghi tên chuyên đề của buổi họp.", url="#noi-dung")]
+    return []
 
 
 def _is_historic(state: LockingState, today: datetime.date) -> bool:

@@ -102,6 +102,17 @@ def obstacles_to_guests(names: Sequence[str], sayers: Iterable[str]) -> list[Rea
     return reasons
 
 
+def obstacles_to_documents(unknown: int) -> list[Reason]:
+    """Return why documents cannot be named: they stand in no register this cell reads."""
+    if not unknown:
+        return []
+    words = (
+        f"{unknown} văn bản kèm theo không có trong sổ của chi bộ và của cấp trên. "
+        "Chọn lại, hoặc ghi văn bản vào sổ trước."
+    )
+    return [Reason(words)]
+
+
 def obstacles_to_unlocking(reason: str) -> list[Reason]:
     """Return why locked minutes cannot be opened again: only for a stated reason."""
     if reason:

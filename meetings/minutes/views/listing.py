@@ -12,11 +12,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from chibo.access import Permission, allows, requires
 from chibo.clock import now, today
 from chibo.dates import UnreadableDate, parse
+from chibo.forms import asked_year
 from chibo.organizations import queries as organizations
 from chibo.place import place
 from chibo.reasons import Refusal
 from meetings.minutes import actions, queries
-from meetings.minutes.forms import OpeningForm
+from meetings.minutes.forms import OpeningForm, asked_document
 from meetings.minutes.models import Kind
 from meetings.minutes.queries import MeetingSummary
 
@@ -33,32 +34,31 @@ class Month:
 @require_safe
 @requires(Permission.VIEW_MEETINGS)
 def meetings(request: HttpRequest) -> HttpResponse:
-    """List the meetings of a year by month, months without any among them; `?q=` looks in all."""
+    """List the meetings of a year by month, months without any among them.
+
+    `?q=` looks in all years, `?van-ban=` for the meetings that disseminated a document.
+    """
     scope = request.scope
     organization = place(request, scope)
     drafts = request.user.scope(Permission.VIEW_ACTIVITIES, on=today())
     q = request.GET.get("q", "").strip()
-    year = _year(request.GET.get("nam", ""))
-    found = queries.meetings(scope, organization, q=q, drafts=drafts)
-    if not q:
-        found = queries.meetings(
-            scope,
-            organization,
-            since=datetime.date(year, 1, 1),
-            until=datetime.date(year, 12, 31),
-            drafts=drafts,
-        )
+    document = asked_document(request, on=today())
+    in_all_years = bool(q or document)
+    year = asked_year(request) or today().year
+    span = {} if in_all_years else _whole(year)
+    found = queries.meetings(scope, organization, q=q, document=document, drafts=drafts, **span)
     rows = queries.summarised(found)
-    undated = queries.undated(scope, organization, drafts=drafts) if not q else None
+    undated = queries.undated(scope, organization, drafts=drafts) if not in_all_years else None
     can_record = allows(request, Permission.RECORD_MEETINGS, organization.path)
     context = {
         "organization": organization,
         "q": q,
-        "year": year,
+        "document": document,
+        "year": None if in_all_years else year,
         "years": _years(queries.years(scope, organization, drafts=drafts), year),
         "rows": rows,
-        "months": _months(rows, year, today()) if not q else [],
-        "in_year": [row for row in rows if not _month_of(row)] if not q else [],
+        "months": _months(rows, year, today()) if not in_all_years else [],
+        "in_year": [row for row in rows if not _month_of(row)] if not in_all_years else [],
         "undated": queries.summarised(undated) if undated is not None else [],
         "can_record": can_record,
         "shows_gaps": can_record and organization.is_cell,
@@ -66,9 +66,8 @@ def meetings(request: HttpRequest) -> HttpResponse:
     return render(request, "meetings/minutes/list.html", context)
 
 
-def _year(text: str) -> int:
-    year = int(text) if len(text) == 4 and text.isdecimal() else 0
-    return year if 1900 <= year <= 2100 else today().year
+def _whole(year: int) -> dict[str, datetime.date]:
+    return {"since": datetime.date(year, 1, 1), "until": datetime.date(year, 12, 31)}
 
 
 def _years(known: Sequence[int], shown: int) -> list[int]:
@@ -100,7 +99,10 @@ def _months(rows: Sequence[MeetingSummary], year: int, on: datetime.date) -> lis
 @require_http_methods(["GET", "POST"])
 @requires(Permission.RECORD_MEETINGS)
 def open_meeting(request: HttpRequest, code: str) -> HttpResponse:
-    """Open the draft of a meeting of the organisation in the address, then go and write it."""
+    """Open the draft of a meeting of the organisation in the address, then go and write it.
+
+    `?ngay=` proposes its day or month, `?loai=` its kind.
+    """
     organization = get_object_or_404(organizations.by_code(request.scope, code))
     request.place = organization
     form = OpeningForm(request.POST or None, initial=_proposal(request))
@@ -124,10 +126,11 @@ def open_meeting(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _proposal(request: HttpRequest) -> dict:
-    """Return what the form begins with: a regular meeting in the month one came from."""
+    """Return what the form begins with: the month and the kinds one came for, else a regular one."""
     named = request.GET.get("ngay", "")
     try:
         held = parse(named)
     except UnreadableDate:
         held = parse("")
-    return {"kinds": [Kind.REGULAR], "held": held, "form": "in_person" if not held else ""}
+    kinds = [kind for kind in request.GET.getlist("loai") if kind in Kind.values]
+    return {"kinds": kinds or [Kind.REGULAR], "held": held, "form": "in_person" if not held else ""}

@@ -3,17 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
 from chibo.access import Permission, Scope, allows, requires
 from chibo.clock import now, today
-from chibo.documents import docx, html, pdf
+from chibo.documents import html, printing
+from chibo.documents.pdf import PrintingFailed
 from chibo.documents.tree import Document
 from chibo.reasons import Reason, Refusal
 from meetings.minutes import actions, documents, queries
@@ -22,8 +21,6 @@ from meetings.minutes.forms import ReasonForm
 from meetings.minutes.models import Kind, Meeting
 from meetings.minutes.queries import MinutesFacts
 from members.posts import queries as posts
-
-_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @require_safe
@@ -53,6 +50,8 @@ def _show(
         "notes": [_pointed(reason, desk) for reason in found.notes],
         "paper": html.render(_document(scope, minutes, found)),
         "can_record": allows(request, Permission.RECORD_MEETINGS, path),
+        "can_register": allows(request, Permission.REGISTER_DOCUMENTS, path),
+        "can_read_papers": allows(request, Permission.VIEW_DOCUMENTS, path),
         "can_lock": allows(request, Permission.LOCK_MINUTES, path),
         "refusals": refusals,
     }
@@ -78,27 +77,23 @@ def _document(scope: Scope, minutes: MinutesFacts, found: Appraisal) -> Document
     as_of = minutes.held.latest or today()
     ids = [person.id for person in (minutes.chair, minutes.secretary) if person]
     titles = posts.titles_on(scope, ids, as_of=as_of)
-    page = documents.page_format(as_of)
+    page = printing.page_format(as_of=as_of)
     return documents.build(minutes, found, titles=titles, page=page)
 
 
-def _printed(request: HttpRequest, pk: int) -> Document:
+def _download(request: HttpRequest, pk: int, format_: str) -> HttpResponse:
+    """Return the minutes as a file; raises PrintingFailed."""
     _, minutes = _seen(request, request.scope, pk)
-    return _document(request.scope, minutes, appraise(minutes, today=today()))
-
-
-def _download(content: bytes, media_type: str, name: str) -> HttpResponse:
-    disposition = content_disposition_header(as_attachment=True, filename=name)
-    return HttpResponse(
-        content, content_type=media_type, headers={"Content-Disposition": disposition}
-    )
+    document = _document(request.scope, minutes, appraise(minutes, today=today()))
+    content = printing.printed(document, format_)
+    return printing.download(content, format_, f"bien-ban-{pk}.{format_}")
 
 
 @require_safe
 @requires(Permission.VIEW_MEETINGS)
 def minutes_docx(request: HttpRequest, pk: int) -> HttpResponse:
     """Send the minutes for Word."""
-    return _download(docx.render(_printed(request, pk)), _DOCX, f"bien-ban-{pk}.docx")
+    return _download(request, pk, "docx")
 
 
 @require_safe
@@ -106,11 +101,10 @@ def minutes_docx(request: HttpRequest, pk: int) -> HttpResponse:
 def minutes_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     """Send the minutes for the printer; where printing failed say why on the page."""
     try:
-        content = pdf.render(_printed(request, pk), fonts=settings.FONTS_DIR)
-    except pdf.PrintingFailed as failed:
+        return _download(request, pk, "pdf")
+    except PrintingFailed as failed:
         messages.error(request, str(failed))
         return redirect("meeting", pk)
-    return _download(content, "application/pdf", f"bien-ban-{pk}.pdf")
 
 
 @require_POST

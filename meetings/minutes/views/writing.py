@@ -17,7 +17,7 @@ from chibo.drafts.models import Draft
 from chibo.reasons import Refusal
 from meetings.minutes import actions, queries, rules
 from meetings.minutes.facts import Appraisal, appraise
-from meetings.minutes.forms import MinutesForm, reconciled
+from meetings.minutes.forms import MinutesForm, Shelf, reconciled
 from meetings.minutes.models import Kind, Meeting
 from meetings.minutes.queries import MinutesFacts
 from members.posts import queries as posts
@@ -43,16 +43,17 @@ def write_minutes(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("meeting", pk)
     minutes = _minutes(request.scope, pk)
     people = _people(request.scope, minutes)
+    shelf = Shelf(request.scope, meeting.organization, minutes.documents)
     draft = drafts.draft(request.scope, request.user, draft_key(pk))
     if draft is None:
-        form = MinutesForm(minutes, people, blank=request.GET.get("them", ""))
+        form = MinutesForm(minutes, people, shelf, blank=request.GET.get("them", ""))
     else:
         typed = drafts.typed(draft)
         is_current = typed.get("version") == str(minutes.version)
         form = (
-            MinutesForm(minutes, people, data=typed)
+            MinutesForm(minutes, people, shelf, data=typed)
             if is_current
-            else reconciled(minutes, people, typed)
+            else reconciled(minutes, people, shelf, typed)
         )
         form.is_valid()
     return _page(request, meeting, minutes, form, draft=draft)
@@ -62,7 +63,8 @@ def _save(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     blank = request.POST.get("them", "")
     minutes = _minutes(request.scope, meeting.pk)
     people = _people(request.scope, minutes)
-    form = MinutesForm(minutes, people, data=request.POST, blank=blank)
+    shelf = Shelf(request.scope, meeting.organization, minutes.documents)
+    form = MinutesForm(minutes, people, shelf, data=request.POST, blank=blank)
     conflict = False
     if form.is_valid():
         try:
@@ -76,7 +78,8 @@ def _save(request: HttpRequest, meeting: Meeting) -> HttpResponse:
         except actions.OutOfDate:
             conflict = True
             minutes = _minutes(request.scope, meeting.pk)
-            form = reconciled(minutes, people, form.data)
+            shelf = Shelf(request.scope, meeting.organization, minutes.documents)
+            form = reconciled(minutes, people, shelf, form.data)
             form.is_valid()
         except Refusal as no:
             form.refuse(no.reasons)
@@ -138,7 +141,8 @@ def _named(minutes: MinutesFacts) -> list[queries.Person]:
 
 def _titles(scope: Scope, minutes: MinutesFacts) -> dict[int, str]:
     ids = [fact.member.id for fact in minutes.attendances]
-    return posts.titles_on(scope, ids, as_of=minutes.held.latest or today())
+    as_of = minutes.held.latest or today()
+    return posts.titles_on(scope, ids, as_of=as_of, of_party=True)
 
 
 def _page(

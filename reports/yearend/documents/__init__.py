@@ -1,9 +1,10 @@
-"""Reports on paper: the outline, the sentences made from facts, drafts and prints."""
+"""Reports on paper: the outline, the sentences made from facts, drafts."""
 
 from reports.yearend.documents.drafting import (
     Draft,
     contents,
     draft,
+    file_name,
     gaps,
     heading_of,
     obstacles,
@@ -14,11 +15,8 @@ from reports.yearend.documents.drafting import (
     usual_heading,
 )
 from reports.yearend.documents.outline import OUTLINE, Passage, Section, build, passages
-from reports.yearend.documents.printing import FORMATS, MEDIA_TYPES, file_name, printed, prints
 
 __all__ = [
-    "FORMATS",
-    "MEDIA_TYPES",
     "OUTLINE",
     "Draft",
     "Passage",
@@ -32,8 +30,6 @@ __all__ = [
     "obstacles",
     "page",
     "passages",
-    "printed",
-    "prints",
     "signer_post",
     "stand_ins",
     "unsaved",

@@ -7,21 +7,20 @@ from dataclasses import dataclass, fields
 from django.urls import reverse
 
 from chibo.access import Scope
-from chibo.documents.formats import HD_05_2026, HD_36_2018, PageFormat
+from chibo.documents.letters import padded_number
+from chibo.documents.printing import page_format
 from chibo.documents.tree import Block, Document, Heading, Narrative
 from chibo.organizations.models import NumberingMode, Organization
+from chibo.organizations.queries import names_on
 from chibo.reasons import Reason
-from chibo.regulations.queries import NoRegulation, format_parameters
 from members.posts.models import PositionHolding
-from members.posts.queries import secretary_of, term_on
+from members.posts.queries import run_on, secretary_of, term_on
 from reports.yearend import queries, rules
 from reports.yearend.documents.outline import OUTLINE, build
 from reports.yearend.documents.words import year_link
 from reports.yearend.facts import ReportFacts, gather
 from reports.yearend.models import Report
 from reports.yearend.rules import ReportHeading
-
-_BASES = {"hd_36_2018": HD_36_2018, "hd_05_2026": HD_05_2026}
 
 
 @dataclass(frozen=True)
@@ -46,6 +45,13 @@ class Step:
 def page(report: Report) -> str:
     """Return the page of a report."""
     return reverse("report", args=[report.pk])
+
+
+def file_name(report: Report, format_: str) -> str:
+    """Return the name under which a print is kept and downloaded."""
+    number = f"so-{padded_number(report.number)}" if report.number else "ban-nhap"
+    period = f"{report.starts:%Y%m%d}-{report.ends:%Y%m%d}"
+    return f"bao-cao-{report.organization.code}-{period}-{number}.{format_}"
 
 
 def heading_of(report: Report) -> ReportHeading:
@@ -79,16 +85,6 @@ def unsaved(
     return Draft(facts, {}, build(facts, {}, heading, page=layout))
 
 
-def page_format(*, as_of: datetime.date) -> PageFormat:
-    """Return the layout prescribed on a day: the regulation's base with its own changes."""
-    try:
-        _, parameters = format_parameters(as_of=as_of)
-    except NoRegulation:
-        return HD_05_2026
-    base = _BASES[parameters.base].to_parameters()
-    return PageFormat.from_parameters({**base, **parameters.layout})
-
-
 def usual_heading(
     scope: Scope,
     organization: Organization,
@@ -98,18 +94,17 @@ def usual_heading(
     dated: datetime.date | None = None,
 ) -> ReportHeading:
     """Return the head and foot a report usually has; signed by the secretary of its day."""
-    _, superior, type_ = queries.names_on(scope, organization, as_of=dated or ends)
+    names = names_on(scope, organization, as_of=dated or ends)
     term = term_on(scope, organization, as_of=ends)
     holding = secretary_of(scope, organization, as_of=dated or ends)
-    in_cell = "cell" in type_
     return ReportHeading(
         about=rules.about(starts, ends, term.label if term else ""),
         place=organization.locality,
         dated=dated,
-        authority="T/M CHI BỘ" if in_cell else "T/M ĐẢNG ỦY",
+        authority="T/M CHI BỘ" if names.is_cell else "T/M ĐẢNG ỦY",
         signer_post=signer_post(holding),
         signer_name=holding.member.full_name if holding else "",
-        recipients="\n".join(_recipients(superior, in_cell)),
+        recipients="\n".join(_recipients(names.superior, names.is_cell)),
     )
 
 
@@ -128,7 +123,7 @@ def _recipients(superior: str, in_cell: bool) -> list[str]:
 def obstacles(scope: Scope, report: Report, draft: Draft, today: datetime.date) -> list[Reason]:
     """Return why a draft cannot be issued yet, each with the place where it can be mended."""
     organization = report.organization
-    run = queries.run_on(scope, organization, as_of=report.dated) if report.dated else ""
+    run = run_on(scope, organization, as_of=report.dated) if report.dated else ""
     return rules.obstacles_to_issuing(
         rules.Readiness(
             heading=heading_of(report),

@@ -238,6 +238,7 @@ def themes(facts: ReportFacts) -> list[Block]:
 
 
 def _theme(theme: ThemeFact) -> str:
-    presenter = f", đồng chí {theme.presenter} trình bày" if theme.presenter else ""
+    assigned = " được phân công" if theme.was_assigned else ""
+    presenter = f", đồng chí {theme.presenter}{assigned} trình bày" if theme.presenter else ""
     day_ = when(theme.held)
-    return f"{plain(theme.title)}{presenter}{f', {day_}' if day_ else ''}"
+    return f"“{plain(theme.title)}”{presenter}{f', {day_}' if day_ else ''}"

@@ -7,17 +7,17 @@ from django.urls import reverse
 
 from chibo.dates import PartialDate
 from chibo.documents.inlines import Inlines, Part
-from chibo.documents.tree import Block, Listing, Paragraph, Text
+from chibo.documents.tree import Block, Listing, ListingStyle, Paragraph, Text
+from chibo.organizations.models import CELL_TYPES
 from chibo.vietnamese import day
 from reports.yearend.facts.values import DirectiveFact, ReportFacts
 
 _SESSIONS = {"morning": "sáng ", "afternoon": "chiều ", "evening": "tối "}
-_CELLS = {"cell", "grassroots_cell"}
 
 
 def is_cell(facts: ReportFacts) -> bool:
     """Return whether the report is a cell's, not a committee's."""
-    return facts.type in _CELLS
+    return facts.type in CELL_TYPES
 
 
 def noun(facts: ReportFacts) -> str:
@@ -41,11 +41,11 @@ def plain(text: str) -> str:
     return " ".join(text.split()).rstrip(" .;,")
 
 
-def listing(items: Sequence[Inlines]) -> list[Block]:
-    """Return a list with dashes: semicolons after its items, a full stop at the end."""
+def listing(items: Sequence[Inlines], style: ListingStyle = "dash") -> list[Block]:
+    """Return a list: semicolons after its items, a full stop at the end."""
     last = len(items) - 1
     ended = ((*item, Text("." if position == last else ";")) for position, item in enumerate(items))
-    return [Listing.of(*ended)] if items else []
+    return [Listing.of(*ended, style=style)] if items else []
 
 
 def sentence(*parts: Part) -> list[Block]:

@@ -2,7 +2,6 @@
 
 from chibo.documents.inlines import Inlines, Part
 from chibo.documents.tree import Block, Figure, Paragraph, Text, inlines
-from chibo.vietnamese import number
 from reports.yearend.documents.words import (
     joined,
     link,
@@ -162,7 +161,7 @@ def key_tasks(facts: ReportFacts) -> list[Block]:
         url = link(facts, "tasks", nam=str(facts.plan_year))
         count = Figure.stated(f"{len(facts.key_tasks):02d}", url=url)
         blocks += sentence("Tập trung thực hiện tốt ", count, " nhiệm vụ trọng tâm:")
-        blocks += listing([_task(one, n) for n, one in enumerate(facts.key_tasks, start=1)])
+        blocks += listing([_task(one) for one in facts.key_tasks], style="bracket")
     unfinished = [one for one in facts.tasks if not one.is_done]
     if unfinished:
         blocks += sentence("Tiếp tục thực hiện các nhiệm vụ đã giao:")
@@ -170,8 +169,8 @@ def key_tasks(facts: ReportFacts) -> list[Block]:
     return blocks
 
 
-def _task(task: TaskFact, position: int = 0) -> Inlines:
-    parts = [f"({number(position)}) " if position else "", plain(task.text)]
+def _task(task: TaskFact) -> Inlines:
+    parts = [plain(task.text)]
     if task.assignee:
         parts.append(f", đồng chí {task.assignee} phụ trách")
     if task.due.is_known:

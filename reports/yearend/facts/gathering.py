@@ -9,6 +9,7 @@ from typing import TypeVar
 from chibo.access import Scope
 from chibo.dates import PartialDate, full_years
 from chibo.organizations.models import Organization
+from chibo.organizations.queries import names_on
 from chibo.regulations.models import Regulation, Topic
 from chibo.regulations.parameters import MembershipParameters
 from chibo.regulations.queries import all_regulations
@@ -72,28 +73,32 @@ def gather(
     `heard` is the meeting that hears the report, `dated` the day of the document (default: the
     last day of the period), which the names of the letterhead follow.
     """
-    name, _, type_ = queries.names_on(scope, organization, as_of=ends)
-    letterhead, superior, _ = queries.names_on(scope, organization, as_of=dated or ends)
+    names = names_on(scope, organization, as_of=ends)
+    head = names_on(scope, organization, as_of=dated or ends)
     term = term_on(scope, organization, as_of=ends)
     law = _law_on(ends)
     period = (scope, organization, starts, ends)
+    plan_year, plan_month = rules.plan_of(starts, ends)
+    goals = tasks.goals(scope, organization, year=plan_year).filter(plan_month=plan_month)
+    ahead = queries.planned_tasks(scope, organization, year=plan_year, month=plan_month)
     return ReportFacts(
         code=organization.code,
-        type=type_,
-        organization=name,
-        letterhead=letterhead,
-        superior=superior,
+        type=names.type,
+        organization=names.name,
+        letterhead=head.name,
+        superior=head.superior,
         starts=starts,
         ends=ends,
         term=term.label if term else "",
-        plan_year=ends.year + 1,
+        plan_year=plan_year,
+        plan_month=plan_month,
         members=_members(scope, organization, ends, law),
         movements=_movements(queries.memberships_touching(*_with_eve(period)), starts, ends),
-        meetings=_all(_meeting, reversed(summaries(*period))),
+        meetings=_meetings(reversed(summaries(*period)), starts, ends),
         themes=_all(_theme, queries.themes(*period)),
         tasks=_tasks(queries.tasks_of(*period), ends),
-        goals=_all(_goal, tasks.goals(scope, organization, year=ends.year + 1)),
-        key_tasks=_tasks(queries.key_tasks(scope, organization, year=ends.year + 1), ends),
+        goals=_all(_goal, goals),
+        key_tasks=_tasks(ahead, ends),
         achievements=_all(_achievement, activities.achievements(*period)),
         circumstances=_all(_circumstance, activities.circumstances(*period)),
         limitations=_all(_limitation, activities.limitations(*period)),
@@ -217,6 +222,14 @@ def _on(row: Membership, day: datetime.date) -> bool:
 # What was done ----------------------------------------------------------------------------------
 
 
+def _meetings(
+    rows: Iterable[MeetingSummary], starts: datetime.date, ends: datetime.date
+) -> tuple[MeetingFact, ...]:
+    """Return the meetings that lie in the period on whichever of their possible days."""
+    held = [row for row in rows if _within(row.held.earliest, starts, ends)]
+    return _all(_meeting, [row for row in held if _within(row.held.latest, starts, ends)])
+
+
 def _meeting(row: MeetingSummary) -> MeetingFact:
     return MeetingFact(
         pk=row.pk,
@@ -232,7 +245,7 @@ def _meeting(row: MeetingSummary) -> MeetingFact:
 
 def _theme(item: AgendaItem) -> ThemeFact:
     presenter = item.presenter.full_name if item.presenter else ""
-    return ThemeFact(item.title, item.meeting.held, presenter)
+    return ThemeFact(item.theme, item.meeting.held, presenter, item.was_assigned)
 
 
 def _tasks(rows: Iterable[Task], ends: datetime.date) -> tuple[TaskFact, ...]:

@@ -85,11 +85,12 @@ class MeetingFact:
 
 @dataclass(frozen=True, config=_frozen)
 class ThemeFact:
-    """The theme of a thematic meeting, and who presented it."""
+    """The theme of a thematic meeting, who presented it, and whether the cell assigned that."""
 
     title: str
     held: PartialDate
     presenter: str = ""
+    was_assigned: bool = False
 
 
 @dataclass(frozen=True, config=_frozen)
@@ -231,7 +232,7 @@ class ReportFacts:
     """Everything a report states. `starts` and `ends` both lie in the period.
 
     `organization` is the name on the last day of the period; `letterhead` and `superior` are the
-    names on the day of the document.
+    names on the day of the document. `plan_month` is set where a month is planned, not a year.
     """
 
     code: str
@@ -259,6 +260,7 @@ class ReportFacts:
     directives: tuple[DirectiveFact, ...] = ()
     regulations: tuple[RegulationFact, ...] = ()
     heard: HeardFact | None = None
+    plan_month: int | None = None
     schema: int = SCHEMA
 
     def to_json(self) -> str:

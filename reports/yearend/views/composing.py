@@ -14,22 +14,22 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from chibo.access import Permission, Scope, allows, requires
 from chibo.clock import now, today
-from chibo.documents import html
+from chibo.documents import html, printing
 from chibo.documents.pdf import PrintingFailed
 from chibo.documents.tree import Narrative
 from chibo.drafts import actions as drafts
 from chibo.drafts import queries as kept
+from chibo.forms import carry_out
 from chibo.organizations import queries as organizations
 from chibo.reasons import Reason, Refusal
 from members.posts.queries import secretary_of
-from members.roster.forms import carry_out
 from reports.yearend import actions, documents, queries, rules
 from reports.yearend.documents import Draft, Passage
 from reports.yearend.facts import ReportFacts
 from reports.yearend.forms import DiscardForm, StartForm, WriteForm, details_of
 from reports.yearend.models import Report
 from reports.yearend.rules import ReportHeading
-from reports.yearend.views.reading import download, issued_or_draft
+from reports.yearend.views.reading import issued_or_draft
 
 LAST_TIME = "nam-truoc"
 
@@ -42,7 +42,7 @@ def start_report(request: HttpRequest, code: str) -> HttpResponse:
     request.place = organization  # type: ignore[attr-defined]
     scope = reading_scope(request)
     meetings = queries.meeting_choices(scope, organization)
-    year = _usual_year()
+    year = rules.usual_year(today())
     span = (datetime.date(year, 1, 1), datetime.date(year, 12, 31))
     heard = queries.hearing_meeting(scope, organization, *span)
     initial = {"kind": "year", "period": str(year), "meeting": heard and heard.pk}
@@ -102,16 +102,15 @@ def preview_report(request: HttpRequest, pk: int) -> HttpResponse:
 def draft_print(request: HttpRequest, pk: int, format: str) -> HttpResponse:  # noqa: A002
     """Print the draft of this moment as DOCX or PDF."""
     report = issued_or_draft(request, pk)
-    if report.status == Report.Status.ISSUED or format not in documents.FORMATS:
+    if report.status == Report.Status.ISSUED or format not in printing.FORMATS:
         return redirect("report", pk)
     draft = documents.draft(reading_scope(request), report)
     try:
-        content = documents.printed(draft.document, format)
+        content = printing.printed(draft.document, format)
     except PrintingFailed as error:
         messages.error(request, str(error))
         return redirect("preview_report", pk)
-    name = documents.file_name(report, format)
-    return download(content, documents.MEDIA_TYPES[format], name)
+    return printing.download(content, format, documents.file_name(report, format))
 
 
 @require_http_methods(["GET", "POST"])
@@ -138,12 +137,6 @@ def discard_report(request: HttpRequest, pk: int) -> HttpResponse:
 def reading_scope(request: HttpRequest) -> Scope:
     """Return where the person may read members: the facts of a report come from there."""
     return request.user.scope(Permission.VIEW_MEMBERS, on=today())  # type: ignore[union-attr]
-
-
-def _usual_year() -> int:
-    """Return the year that is looked back on: from October on this one, before it the last."""
-    day = today()
-    return day.year if day.month >= 10 else day.year - 1
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from chibo.access import Permission, Scope, requires
 from chibo.clock import now, today
+from chibo.documents import printing
 from chibo.documents.tree import Document
+from chibo.forms import carry_out
+from chibo.numbering.forms import IssueForm
 from chibo.numbering.queries import next_number
 from chibo.reasons import Refusal
-from members.roster.forms import carry_out
-from reports.yearend import actions, documents, queries
-from reports.yearend.forms import IssueForm
+from members.posts.queries import run_on
+from reports.yearend import actions, documents
 from reports.yearend.models import Report
 from reports.yearend.views.composing import reading_scope
 from reports.yearend.views.reading import issued_or_draft
@@ -66,7 +68,7 @@ def correct_report(request: HttpRequest, pk: int) -> HttpResponse:
 def _print(request: HttpRequest, report: Report) -> None:
     """Print what was issued and keep the bytes; say what failed, the issue stands."""
     document = Document.from_json(report.snapshot.document)
-    made, failures = documents.prints(document)
+    made, failures = printing.prints(document)
     actions.keep_prints(by=request.user, report=report, prints=made)  # type: ignore[arg-type]
     for failure in failures:
         messages.warning(request, f"Báo cáo đã ban hành. {failure}")
@@ -75,7 +77,7 @@ def _print(request: HttpRequest, report: Report) -> None:
 def _context(scope: Scope, report: Report, form: IssueForm) -> dict[str, object]:
     draft = documents.draft(scope, report)
     organization = report.organization
-    run = queries.run_on(scope, organization, as_of=report.dated) if report.dated else ""
+    run = run_on(scope, organization, as_of=report.dated) if report.dated else ""
     upcoming = next_number(scope, organization, actions.DOCUMENT_TYPE, run) if run else None
     return {
         "form": form,

@@ -5,19 +5,18 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from chibo.access import Permission, Scope, allows, requires
 from chibo.clock import today
-from chibo.documents import html
+from chibo.documents import html, printing
 from chibo.documents.tree import Document
 from chibo.files import store
+from chibo.forms import asked_year
 from chibo.organizations.models import Organization
 from chibo.organizations.queries import cells_below
 from chibo.place import place
-from reports.activities.views import asked_year
-from reports.yearend import documents, queries
+from reports.yearend import queries, rules
 from reports.yearend.models import Report
 
 CELLS_ON_A_PAGE = 60
@@ -26,17 +25,19 @@ CELLS_ON_A_PAGE = 60
 @require_safe
 @requires(Permission.VIEW_REPORTS)
 def reports(request: HttpRequest) -> HttpResponse:
-    """Show the reports of the place; to a committee also how far the cells below have come."""
+    """Show the reports of the place, with `?nam=` those on a year; how far the cells below are."""
     organization = place(request, request.scope)
     may_compose = allows(request, Permission.COMPOSE_REPORTS, organization.path)
-    found = queries.reports(request.scope, organization)
+    asked = asked_year(request)
+    year = asked or rules.usual_year(today())
+    found = queries.reports(request.scope, organization, year=asked)
     page = Paginator(found, 40).get_page(request.GET.get("trang"))
     context = {
         "organization": organization,
         "page": page,
         "may_compose": may_compose,
-        "below": _below(request, request.scope, organization),
-        "reports_year": _last_year(request),
+        "below": _below(request, request.scope, organization, year),
+        "asked": asked,
         "years": range(today().year, today().year - 5, -1),
     }
     return render(request, "reports/yearend/reports.html", context)
@@ -57,7 +58,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         "report": found,
         "sheet": html.render(Document.from_json(found.snapshot.document), linked=False),
         "prints": kept,
-        "missing": [one for one in documents.FORMATS if one not in {p.format for p in kept}],
+        "missing": printing.missing(one.format for one in kept),
         "correction": getattr(found, "correction", None),
         "may_compose": may_compose,
         "may_issue": allows(request, Permission.ISSUE_REPORTS, found.organization.path),
@@ -71,7 +72,7 @@ def report_print(request: HttpRequest, pk: int, format: str) -> HttpResponse:  #
     """Hand out a kept print: the very bytes that were stored at the issue."""
     found = issued_or_draft(request, pk)
     kept = get_object_or_404(queries.kept_prints(request.scope, found).filter(format=format))
-    return download(store.get(kept.file.sha256), kept.file.media_type, kept.file.name)
+    return printing.download(store.get(kept.file.sha256), kept.format, kept.file.name)
 
 
 def issued_or_draft(request: HttpRequest, pk: int) -> Report:
@@ -81,28 +82,14 @@ def issued_or_draft(request: HttpRequest, pk: int) -> Report:
     return found
 
 
-def download(content: bytes, media_type: str, name: str) -> HttpResponse:
-    """Return bytes as a file to keep."""
-    response = HttpResponse(content, content_type=media_type)
-    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    return response
-
-
-def _last_year(request: HttpRequest) -> int:
-    """Return the year asked for, else the one that is being looked back on: from October this."""
-    if request.GET.get("nam"):
-        return asked_year(request)
-    now = today()
-    return now.year if now.month >= 10 else now.year - 1
-
-
-def _below(request: HttpRequest, scope: Scope, organization: Organization) -> dict[str, Any] | None:
+def _below(
+    request: HttpRequest, scope: Scope, organization: Organization, year: int
+) -> dict[str, Any] | None:
     """Return a page of the cells below with their report of the year; None for a cell."""
     if organization.is_cell:
         return None
     cells = cells_below(scope, organization).exclude(pk=organization.pk)
     page = Paginator(cells, CELLS_ON_A_PAGE).get_page(request.GET.get("trang-chi-bo"))
-    year = _last_year(request)
     found = queries.reports_of_year(scope, page.object_list, year)
     rows = [{"cell": cell, "report": found.get(cell.pk)} for cell in page.object_list]
     if not rows:

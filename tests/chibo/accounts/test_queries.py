@@ -33,6 +33,11 @@ def test_accounts_are_those_with_a_role_in_scope_with_those_roles_only(cells, sc
     assert (found, found.held) == (held.user, [held])
 
 
+def test_accounts_are_searched_by_what_no_database_can_keep_without_breaking(cells, scope):
+    held = AssignmentFactory(organization=cells[0], user__full_name="Đỗ An")
+    assert list(queries.accounts(scope, as_of=TODAY, q="Đỗ\x00 An")) == [held.user]
+
+
 def test_accounts_whose_role_has_ended_are_still_found_without_it(cells, scope):
     held = AssignmentFactory(organization=cells[0], ends_on=D(2021, 1, 1))
     (found,) = queries.accounts(scope, as_of=TODAY)

@@ -4,7 +4,7 @@ import hashlib
 
 import pytest
 
-from chibo.access import Place, Scope
+from chibo.access import Scope
 from chibo.audit.models import Entry
 from chibo.files import actions, queries, store
 from chibo.files.models import StoredFile
@@ -39,10 +39,13 @@ def test_storing_is_written_down_with_the_hash(stored):
     assert entry.values == {"name": "bao-cao.pdf", "sha256": stored.sha256}
 
 
-def test_files_are_found_in_scope_only(stored):
+def test_photos_are_found_in_scope_only_and_no_other_file_with_them(stored):
     other = OrganizationFactory()
-    assert queries.stored_files(Scope.whole()).get() == stored
-    assert not queries.stored_files(Scope((Place(other.path, below=True),))).exists()
+    photo = _photo(stored.organization)
+    found = queries.photos(Scope.below(stored.organization.path))
+    assert stored not in found
+    assert photo in found
+    assert not queries.photos(Scope.below(other.path)).exists()
 
 
 def _photo(organization, name="Ảnh đại hội.PNG", content=None, **more):

@@ -175,9 +175,3 @@ def test_however_a_picture_is_damaged_it_is_a_picture_or_a_refusal():
 def test_a_kept_photo_has_a_plain_name(name, kept):
     assert kept_name(name) == kept
     assert len(kept_name(name)) <= 200
-
-
-def test_only_photos_show_in_the_page():
-    assert rules.is_shown("image/jpeg")
-    assert rules.is_shown("image/png")
-    assert not any(map(rules.is_shown, ["image/svg+xml", "text/html", "application/pdf"]))

@@ -76,10 +76,8 @@ def test_a_photo_shows_in_the_page(cast, photo):
 
 
 @pytest.mark.parametrize("media_type", ["text/html", "image/svg+xml", "application/pdf"])
-def test_anything_else_is_a_download(cast, media_type):
-    answer = client(cast.people["member"]).get(_url(_paper(cast, media_type)))
-    assert answer.headers["Content-Disposition"].startswith("attachment; ")
-    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+def test_anything_else_is_served_by_its_own_room_only(cast, media_type):
+    assert client(cast.people["secretary"]).get(_url(_paper(cast, media_type))).status_code == 404
 
 
 def test_an_unchanged_file_does_not_travel_twice_but_the_right_is_asked_each_time(cast, photo):

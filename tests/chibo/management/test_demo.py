@@ -17,7 +17,10 @@ from chibo.accounts.models import User
 from chibo.audit.models import Chain, Entry
 from chibo.organizations.models import Organization
 from chibo.organizations.queries import by_code
+from meetings.library.models import GuidingDocument
 from meetings.minutes.models import Meeting
+from meetings.press.models import Photo
+from meetings.register.models import OfficialDocument
 from members.roster.queries import headcount
 from reports.yearend.models import Report
 from tests.chibo.factories import OrganizationFactory, holder
@@ -39,6 +42,12 @@ def counts() -> dict[str, int]:
         for model in apps.get_models()
         if model not in {Chain, Entry} and model._meta.app_label not in {"sessions", "axes"}
     }
+
+
+@pytest.fixture(autouse=True)
+def own_files(settings, tmp_path):
+    """Keep files in a folder of this test: the demo's pictures are the same in every test."""
+    settings.FILES_ROOT = tmp_path / "files"
 
 
 def place(code: str) -> Organization:
@@ -70,6 +79,8 @@ def test_the_demo_loads_once_wipes_whole_and_shows_itself(
         ("committee_staff", "mau-dang-uy"),
         ("administrator", "mau-dang-uy"),
         ("secretary", "so-tttt"),
+        ("secretary", "cuc-cntt-btp"),
+        ("secretary", "tttt-ubdt"),
     }
     for one in told:
         client = Client()
@@ -79,7 +90,9 @@ def test_the_demo_loads_once_wipes_whole_and_shows_itself(
         assert page.status_code == 200
         assert "Dữ liệu minh họa" in page.content.decode()
     _check_what_is_told()
-    assert len(stored_files() - files_before) == 3
+    drawn = {one.sha256 for photo in Photo.objects.all() for one in (photo.file, photo.thumbnail)}
+    assert len(drawn) == 4
+    assert len(stored_files() - files_before) == 3 + len(drawn)
     call_command("audit", "verify", stdout=StringIO())
 
     assert demo("--accounts", str(file)) == "Dữ liệu minh họa đã có sẵn.\n"
@@ -89,11 +102,13 @@ def test_the_demo_loads_once_wipes_whole_and_shows_itself(
     assert User.objects.get(username="bithu.mau").check_password(renewed["bithu.mau"])
 
     with django_capture_on_commit_callbacks(execute=True):
-        assert "mau-dang-uy" in demo("--wipe")
+        said = demo("--wipe")
+    for root in ("mau-dang-uy", "so-tttt", "dang-uy-btp", "dang-uy-khoi-ubdt"):
+        assert root in said
     assert counts() == before
     assert place("that").members.get().full_name == "Người Thật"
     assert stored_files() == files_before
-    assert Entry.objects.filter(verb="load_demo").count() == 2
+    assert Entry.objects.filter(verb="load_demo").count() == 4
     assert "Dữ liệu minh họa" not in Client().get(reverse("sign_in")).content.decode()
     call_command("audit", "verify", stdout=StringIO())
     assert demo("--wipe") == "Đã xóa: không có gì.\n"
@@ -120,6 +135,7 @@ def _check_what_is_told() -> None:
     assert [str(meeting.held) for meeting in drafts] == ["04/09/2026"]
     states = dict(Report.objects.filter(organization=mau).values_list("starts__year", "status"))
     assert states == {2024: "issued", 2025: "draft"}
+    _check_the_articles()
     person = alone.members.get()
     assert (person.full_name, person.is_official) == ("Phạm Hồng Quảng", True)
     told = (person.born, person.gender, person.admitted, person.education, person.phone)
@@ -131,6 +147,26 @@ def _check_what_is_told() -> None:
         (True, 2),
         (True, 3),
     ]
+
+
+def _check_the_articles() -> None:
+    """The rooms that only the articles fill, and that nobody named got more than a name."""
+    assert sorted(Photo.objects.values_list("press_item__organization__code", flat=True)) == [
+        "cuc-cntt-btp",
+        "cuc-cntt-btp",
+        "tttt-ubdt",
+    ]
+    assert GuidingDocument.objects.filter(organization__code="tttt-ubdt").count() == 4
+    assert OfficialDocument.objects.get().organization.code == "tttt-ubdt"
+    for code, names in (
+        ("cuc-cntt-btp", ["Tạ Thành Trung"]),
+        ("tttt-ubdt", ["Cao Cường", "Nguyễn Ngọc Hà", "Nguyễn Hoàng Hải"]),
+    ):
+        people = list(place(code).members.order_by("sort_key"))
+        assert [person.full_name for person in people] == names
+        for person in people:
+            told = (person.born, person.gender, person.admitted, person.education, person.phone)
+            assert not any(told)
 
 
 def test_a_code_that_is_taken_stops_the_demo_and_nothing_is_loaded():

@@ -60,6 +60,7 @@ def test_signs_of_the_database_are_plain_signs_in_a_search(cells, q):
 def test_one_is_found_by_its_code_if_it_is_in_scope(cells):
     assert queries.by_code(WHOLE, cells[0].code).get() == cells[0]
     assert not queries.by_code(_at(cells[1]), cells[0].code).exists()
+    assert not queries.by_code(WHOLE, "\x00").exists()
 
 
 def test_the_tree_costs_one_statement_with_the_parents_at_hand(
@@ -132,3 +133,27 @@ def test_taken_codes_are_known_without_saying_where(cells):
     asked = [cells[0].code, "con-trong"]
     assert queries.codes_taken(_at(cells[1]), asked) == {cells[0].code}
     assert queries.codes_taken(Scope(), asked) == set()
+
+
+def test_names_are_those_of_the_day_also_the_superiors(committee, cells):
+    cell = cells[0]
+    actions.change(
+        by=None, organization=committee, on=D(2025, 7, 1), today=TODAY,
+        type=committee.type, name="Đảng bộ Mới", parent=None,
+    )  # fmt: skip
+    actions.change(
+        by=None, organization=cell, on=D(2024, 1, 1), today=TODAY,
+        type="cell", name="Chi bộ Ba", parent=committee,
+    )  # fmt: skip
+    seen = [
+        queries.names_on(_at(cell), cell, as_of=as_of)
+        for as_of in (D(2023, 12, 31), D(2024, 1, 1), TODAY, None)
+    ]
+    assert [(one.name, one.superior) for one in seen] == [
+        ("Chi bộ Đào tạo", "Đảng bộ Sở"),
+        ("Chi bộ Ba", "Đảng bộ Sở"),
+        ("Chi bộ Ba", "Đảng bộ Mới"),
+        ("Chi bộ Ba", "Đảng bộ Mới"),
+    ]
+    assert seen[0].is_cell
+    assert queries.names_on(_at(cells[1]), cell, as_of=TODAY) == queries.Names()

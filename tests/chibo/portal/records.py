@@ -45,6 +45,7 @@ def report(cell: Organization, year: int, status: str = "draft") -> Report:
         starts=datetime.date(year, 1, 1),
         ends=datetime.date(year, 12, 31),
         about=f"tổng kết công tác Đảng năm {year}",
+        search=fold(f"tổng kết công tác Đảng năm {year}"),
         status=status,
         updated_at=AT,
     )

@@ -13,6 +13,7 @@ from chibo.access import Role
 from chibo.accounts.models import User
 from chibo.dates import parse
 from chibo.organizations.models import Organization
+from chibo.vietnamese import fold
 from tests.cast import assemble
 from tests.chibo.factories import CommitteeFactory, OrganizationFactory, holder
 from tests.chibo.portal.records import meet, report
@@ -187,7 +188,7 @@ def test_the_round_of_reports_is_counted_with_links(cast):
     page = seen(cast.people["staff"], "desk", **{"to-chuc": "dang-uy"})
     assert "Báo cáo tổng kết năm 2025" in page
     counters = re.findall(r'class="counter" href="([^"]+)"><b\s*>(\d+)<small\s*>/2', page)
-    url = f"{reverse('reports')}?to-chuc=dang-uy"
+    url = f"{reverse('reports')}?to-chuc=dang-uy&nam=2025#chi-bo-ben-duoi"
     assert counters == [(url, "1"), (url, "0"), (url, "1")]
 
 
@@ -252,6 +253,7 @@ def everywhere(cast):
         meet(place, 2026, 4, title=f"Nháp {mark} dũng cảm", locked=False)
         found = report(place, 2025)
         found.about = f"báo cáo {mark} dũng cảm"
+        found.search = fold(found.about)
         found.save()
     return cast
 
@@ -284,6 +286,12 @@ def test_search_folds_marks_and_puts_the_same_marks_first(cast):
     page = seen(cast.people["secretary"], "search", q="dung an")
     assert page.index("Bùi Dung An") < page.index("Trần Dũng An")
     assert "Lê Văn Đức" in seen(cast.people["secretary"], "search", q="duc")
+
+
+def test_search_finds_reports_by_their_subject_without_marks(cast):
+    report(cast.places["own"], 2025)
+    page = seen(cast.people["secretary"], "search", q="tong ket cong tac dang")
+    assert "tổng kết công tác Đảng năm 2025" in page
 
 
 def test_search_shows_twenty_of_a_kind_and_where_all_are(cast):
@@ -350,6 +358,31 @@ def test_the_rail_offers_only_what_one_may_open(cast):
     assert reverse("accounts") in rail
     assert f'href="{reverse("meetings")}"' not in rail
     assert f'href="{reverse("accounts")}"' not in seen(cast.people["secretary"], "desk")
+
+
+@pytest.mark.parametrize(
+    ("page", "arguments", "place"),
+    [
+        ("terms", ["own"], "roll"),
+        ("press_items", [], "meetings"),
+        ("official_documents", [], "documents"),
+        ("inspections", [], "notebook"),
+        ("tasks", [], "tasks"),
+    ],
+)
+def test_the_rail_shows_where_a_page_belongs(cast, page, arguments, place):
+    arguments = [cast.places[each].code for each in arguments]
+    answer = client_of(cast.people["secretary"]).get(reverse(page, args=arguments))
+    here = [entry.url for entry in answer.context["nav"] if entry.here]
+    assert here == [reverse(place)]
+
+
+def test_the_switcher_offers_the_places_one_came_from(cast):
+    client = client_of(cast.people["staff"])
+    own, upper = cast.places["own"], "dang-uy"
+    for code in (upper, own.code):
+        page = client.get(reverse("desk"), {"to-chuc": code}).content.decode()
+    assert f'href="{reverse("desk")}?to-chuc={upper}"' in page
 
 
 def test_a_partial_date_still_finds_its_month(cast):

@@ -68,6 +68,7 @@ def test_bands_of_points_go_down_to_nothing():
     parameters = MeetingParameters.model_validate(BY_TOPIC[Topic.MEETINGS][-1][6])
     assert parameters.score_bands[-1].least == 0
     assert parameters.quorum_share.numerator == 2
+    assert parameters.majority_share.denominator == 2
 
 
 def test_unknown_parameters_are_refused():

@@ -5,9 +5,11 @@ import pytest
 from chibo.audit.models import Entry
 from chibo.dates import UNKNOWN, PartialDate, parse
 from chibo.reasons import Refusal
+from meetings.library import actions as library
 from meetings.minutes import actions
 from meetings.minutes.facts import (
     DirectiveContent,
+    DocumentContent,
     GuestContent,
     ItemContent,
     Mark,
@@ -18,6 +20,7 @@ from meetings.minutes.facts import (
 from meetings.minutes.models import Attendance, Meeting
 from meetings.tasks.models import Task
 from tests.meetings.factories import AT, TODAY, MeetingFactory, content, written
+from tests.meetings.library.factories import GuidingDocumentFactory
 from tests.members.factories import MemberFactory
 
 pytestmark = pytest.mark.django_db
@@ -243,3 +246,26 @@ def test_a_draft_that_gave_tasks_is_not_discarded(cell):
     items = (ItemContent("Một", tasks=(TaskContent("Việc"),)),)
     meeting = written(MeetingFactory(organization=cell.organization), items=items)
     assert "1 nhiệm vụ" in refused(actions.discard_meeting, meeting=meeting, reason="Nhầm")
+
+
+def test_only_documents_of_the_cells_own_and_upper_registers_are_named(cell):
+    meeting = MeetingFactory(organization=cell.organization)
+    theirs = GuidingDocumentFactory(organization=cell.neighbour)
+    own = GuidingDocumentFactory(organization=cell.organization)
+    above = GuidingDocumentFactory(organization=cell.organization.parent)
+    for forged in (theirs.pk, 999_999):
+        item = ItemContent("Văn bản", documents=(DocumentContent(forged),))
+        with pytest.raises(Refusal, match="không có trong sổ"):
+            written(meeting, items=(item,))
+    named = tuple(DocumentContent(each.pk) for each in (above, own, above))
+    written(meeting, items=(ItemContent("Văn bản", documents=named),))
+    (item,) = meeting.items.all()
+    assert {each.document for each in item.documents.all()} == {own, above}
+
+
+def test_a_document_that_minutes_name_is_not_removed_from_the_register(cell):
+    document = GuidingDocumentFactory(organization=cell.organization)
+    item = ItemContent("Văn bản", documents=(DocumentContent(document.pk),))
+    written(MeetingFactory(organization=cell.organization), items=(item,))
+    with pytest.raises(Refusal, match="đã được dùng ở nơi khác"):
+        library.remove_document(by=None, document=document, reason="Ghi nhầm")

@@ -10,6 +10,7 @@ from chibo.documents.tree import Document, Heading, Listing, Paragraph, Table
 from meetings.minutes import documents, queries
 from meetings.minutes.facts import (
     DirectiveContent,
+    DocumentContent,
     GuestContent,
     ItemContent,
     Mark,
@@ -19,6 +20,7 @@ from meetings.minutes.facts import (
     appraise,
 )
 from tests.meetings.factories import TODAY, MeetingFactory, written
+from tests.meetings.library.factories import GuidingDocumentFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -185,6 +187,37 @@ def test_a_vote_that_failed_says_so(full):
     assert any("từ 2/3 trở lên" in line and "không thông qua" in line for line in lines(document))
 
 
-def test_the_page_follows_the_format_in_force(cell):
-    assert documents.page_format(datetime.date(2026, 11, 20)).symbol == "05-HD/VPTW"
-    assert documents.page_format(datetime.date(2022, 1, 13)).symbol == "36-HD/VPTW"
+def test_documents_and_the_theme_are_printed_by_name(cell):
+    chair, presenter, *_ = cell.members
+    messy = GuidingDocumentFactory(
+        organization=cell.organization, symbol="237/BTG - ĐUK", type="letter",
+        title="Tuyên truyền một năm thực hiện NQTW4.",
+    )  # fmt: skip
+    party = GuidingDocumentFactory(
+        organization=cell.organization, symbol="189-CV/ĐU", issued=parse("5/7/2013")
+    )
+    both = tuple(DocumentContent(each.pk) for each in (messy, party))
+    theme = "Tư tưởng Hồ Chí Minh về đạo đức công vụ"
+    meeting = written(
+        MeetingFactory(organization=cell.organization, kinds={"regular", "thematic"}),
+        kinds=frozenset({"regular", "thematic"}),
+        items=(
+            ItemContent("Văn bản mới", chair.pk, documents=both),
+            ItemContent("Chuyên đề", presenter.pk, theme, True, body="Yêu cầu tối thiểu."),
+            ItemContent("Chuyên đề hai", None, "Nêu gương", documents=both[:1]),
+        ),
+    )
+    said = list(lines(printed(meeting)))
+    start = said.index("1. Văn bản mới")
+    assert said[start : start + 9] == [
+        "1. Văn bản mới",
+        "Đ/c Lê Văn 01 quán triệt:",
+        "- Công văn số 237/BTG - ĐUK, Tuyên truyền một năm thực hiện NQTW4;",
+        "- Công văn số 189-CV/ĐU, ngày 05/07/2013.",
+        "2. Chuyên đề",
+        f"Đ/c Lê Văn 02, được chi bộ phân công, trình bày chuyên đề “{theme}”.",
+        "Yêu cầu tối thiểu.",
+        "3. Chuyên đề hai",
+        "Chuyên đề “Nêu gương”.",
+    ]
+    assert said[start + 9] == "Văn bản được quán triệt:"

@@ -111,7 +111,7 @@ def test_minutes_cost_the_same_statements_with_one_and_thirty_items(
         said = OpinionContent("Nhất trí", cell.members[0].pk)
         items = tuple(ItemContent(f"Việc {n}", opinions=(said,) * 3) for n in range(count))
         meeting = written(meeting, items=items)
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(12):
             found = queries.minutes(EVERYWHERE, meeting.pk)
         assert len(found.items) == count
 
@@ -139,3 +139,25 @@ def test_locking_changes_what_a_summary_says(cell):
     )
     actions.lock_minutes(by=None, meeting=meeting, at=AT, today=TODAY)
     assert queries.summaries(EVERYWHERE, cell.organization, None, None)[0].is_locked
+
+
+def test_a_meeting_of_an_uncertain_day_is_found_in_every_time_it_may_lie_in(cell):
+    MeetingFactory(organization=cell.organization, held=parse("8/2013"))
+    MeetingFactory(organization=cell.organization, held=parse(""))
+    found = {
+        span: [str(row.held) for row in queries.summaries(EVERYWHERE, cell.organization, *span)]
+        for span in (
+            (parse("31/8/2013").earliest, parse("2013").latest),
+            (parse("2013").earliest, parse("1/8/2013").latest),
+            (parse("9/2013").earliest, parse("2013").latest),
+        )
+    }
+    assert list(found.values()) == [["8/2013"], ["8/2013"], []]
+    assert [row.held.is_known for row in queries.undated(EVERYWHERE, cell.organization)] == [False]
+
+
+def test_meetings_without_a_date_come_last(cell):
+    for held in ("", "8/2013", "2019"):
+        MeetingFactory(organization=cell.organization, held=parse(held))
+    rows = queries.summaries(EVERYWHERE, cell.organization, None, None)
+    assert [str(row.held) for row in rows] == ["2019", "8/2013", ""]

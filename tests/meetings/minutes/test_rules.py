@@ -289,3 +289,16 @@ def test_the_agenda_follows_the_kinds_and_names_the_months():
         "Báo cáo tổng kết công tác Đảng năm 2021",
         "Phương hướng, nhiệm vụ năm 2022",
     ]
+
+
+def test_a_theme_and_the_kinds_of_its_meeting_should_fit():
+    said = notes(items=(ItemState(1, True, True),), themes=(1,))
+    assert any("chưa đánh dấu loại Chuyên đề" in note for note in said)
+    assert "Chưa ghi tên chuyên đề của buổi họp." in notes(is_thematic=True)
+    fitting = notes(is_thematic=True, themes=(1,))
+    assert not any("huyên đề" in note for note in fitting)
+
+
+def test_documents_of_no_register_are_refused():
+    assert rules.obstacles_to_documents(0) == []
+    assert "2 văn bản kèm theo" in rules.obstacles_to_documents(2)[0].text

@@ -408,3 +408,21 @@ def test_a_locked_meeting_keeps_its_action_refusals(cell, meeting):
     answer = cell.secretary.post(reverse("discard_meeting", args=[meeting.pk]), {"reason": "x"})
     assert "đã thông qua và khóa" in words(answer)
     assert Meeting.objects.exists()
+
+
+def test_a_meeting_is_proposed_with_the_kind_and_month_one_came_for(cell):
+    address = reverse("open_meeting", args=["mot"])
+    form = fields(
+        cell.secretary.get(address, {"loai": "thematic", "ngay": "8/2026"}), "mo-buoi-hop"
+    )
+    assert (form["kinds"], form["held"]) == (["thematic"], ["8/2026"])
+    form = fields(cell.secretary.get(address, {"loai": "strange"}), "mo-buoi-hop")
+    assert form["kinds"] == ["regular"]
+
+
+def test_meetings_of_an_uncertain_day_stand_in_the_list(cell):
+    for held in ("8/2013", ""):
+        MeetingFactory(organization=cell.organization, held=parse(held))
+    page = words(cell.secretary.get(reverse("meetings"), {"nam": "2013"}))
+    assert "8/2013" in page.partition("Chưa rõ ngày")[0]
+    assert "không rõ" in page.partition("Chưa rõ ngày")[2]

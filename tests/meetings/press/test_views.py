@@ -317,3 +317,19 @@ def test_the_31st_item_of_a_year_stands_on_the_second_page(browser, cell):
     assert "31 bài đã đăng" in page
     assert page.count('class="press__item"') == 30
     assert text(browser.get(_url("press_items"), {"trang": 2})).count('class="press__item"') == 1
+
+
+def test_what_was_published_about_one_meeting_is_shown_alone(browser, cell, committee):
+    held = meeting(cell, held="26/12/2023")
+    PressItemFactory(organization=cell, title="Về buổi này", meeting=held)
+    PressItemFactory(organization=cell, title="Về việc khác")
+    page = text(browser.get(_url("press_items"), {"buoi": held.pk}))
+    assert "Về buổi này" in page
+    assert "Về việc khác" not in page
+    assert f"{_url('record_press_item', 'mot')}?buoi={held.pk}" in page
+    empty = meeting(cell, held="27/12/2023")
+    page = text(browser.get(_url("press_items"), {"buoi": empty.pk}))
+    assert "Chưa có tin bài nào về buổi này" in page
+    theirs = meeting(OrganizationFactory(code="hai", parent=committee))
+    for key in (theirs.pk, "x"):
+        assert browser.get(_url("press_items"), {"buoi": key}).status_code == 404

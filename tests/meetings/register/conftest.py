@@ -2,7 +2,8 @@
 
 import pytest
 
-from meetings.register import documents, views
+from chibo.documents import printing
+from meetings.register import views
 from tests.chibo.factories import CommitteeFactory
 from tests.meetings.register.cells import AT, TODAY, Cell, found_cell
 
@@ -29,7 +30,7 @@ def clock(monkeypatch):
 @pytest.fixture
 def prints(monkeypatch):
     """Print without the child process; the tests of the printers are theirs."""
-    monkeypatch.setattr(documents, "_PRINTERS", {
+    monkeypatch.setattr(printing, "_PRINTERS", {
         "docx": lambda document: f"docx {document.to_json()}".encode(),
         "pdf": lambda document: f"pdf {document.to_json()}".encode(),
         "html": lambda document: f"html {document.to_json()}".encode(),

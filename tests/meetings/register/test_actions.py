@@ -7,13 +7,14 @@ import pytest
 
 from chibo.access import Scope
 from chibo.audit.models import Entry
+from chibo.documents import printing
 from chibo.documents.tree import Document
 from chibo.files import store
 from chibo.organizations.models import NumberingMode
 from chibo.reasons import Refusal
 from meetings.minutes import actions as minutes
 from meetings.minutes.models import Vote
-from meetings.register import actions, documents
+from meetings.register import actions
 from meetings.register.models import OfficialDocument
 from tests.chibo.factories import GroupFactory
 from tests.meetings.register.cells import AT, RESOLUTION
@@ -154,7 +155,7 @@ def test_what_is_issued_is_kept_as_a_document_and_never_changes(cell):
 
 def test_prints_are_kept_once(cell, prints):
     paper = cell.issued()
-    made, failures = documents.prints(Document.from_json(paper.snapshot.document))
+    made, failures = printing.prints(Document.from_json(paper.snapshot.document))
     kept = actions.keep_prints(by=cell.secretary, paper=paper, prints=made)
     assert (failures, [one.format for one in kept]) == ([], ["docx", "pdf", "html"])
     assert kept[0].file.name == "01-NQ-CB-tt.docx"

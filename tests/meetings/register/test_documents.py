@@ -5,9 +5,8 @@ import datetime
 import pytest
 
 from chibo.access import Scope
-from chibo.documents import html
+from chibo.documents import html, printing
 from chibo.documents.formats import HD_05_2026
-from chibo.documents.pdf import PrintingFailed
 from chibo.documents.tree import Heading, Listing, Paragraph
 from chibo.organizations import actions as organizations
 from meetings.minutes.models import Meeting, Vote
@@ -107,16 +106,7 @@ def test_the_usual_recipients_of_a_cell_and_of_a_committee():
     assert documents.series("NQ", in_cell=False) == "NQ/ĐU"
 
 
-def test_a_print_that_fails_is_a_sentence_and_the_others_are_made(cell, prints, monkeypatch):
-    def fails(document):
-        raise PrintingFailed("Chưa in được PDF.")
-
-    monkeypatch.setitem(documents._PRINTERS, "pdf", fails)
-    made, failures = documents.prints(documents.draft(WHOLE, cell.paper()))
-    assert (sorted(made), failures) == (["docx", "html"], ["Chưa in được PDF."])
-
-
 def test_every_printer_prints_a_paper(cell):
     document = documents.draft(WHOLE, cell.paper())
-    assert documents.printed(document, "docx").startswith(b"PK")
-    assert "NGHỊ QUYẾT" in documents.printed(document, "html").decode()
+    assert printing.printed(document, "docx").startswith(b"PK")
+    assert "NGHỊ QUYẾT" in printing.printed(document, "html").decode()

@@ -80,11 +80,6 @@ def test_choices_are_of_this_very_organisation(cell, neighbour):
     assert not queries.vote_choices(NOBODY, cell.organization)
 
 
-def test_a_term_or_a_year_is_what_numbers_run_on_in(cell):
-    assert queries.run_on(WHOLE, cell.organization, as_of=datetime.date(2026, 1, 1)) == "2025-2030"
-    assert queries.run_on(WHOLE, cell.organization, as_of=datetime.date(2024, 1, 1)) == ""
-
-
 @pytest.mark.parametrize("rows", [1, 30])
 def test_a_list_costs_one_statement(cell, rows, django_assert_num_queries):
     for _ in range(rows):

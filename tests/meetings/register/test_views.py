@@ -9,11 +9,12 @@ from django.urls import reverse
 
 from chibo.access import Role
 from chibo.audit.models import Entry
+from chibo.documents import printing
 from chibo.documents.pdf import PrintingFailed
 from chibo.drafts import actions as drafts
 from chibo.drafts.models import Draft
 from meetings.minutes.models import Vote
-from meetings.register import actions, documents
+from meetings.register import actions
 from meetings.register.models import OfficialDocument
 from tests.chibo.factories import holder
 from tests.meetings.register.cells import AT
@@ -213,7 +214,7 @@ def test_a_print_that_failed_is_made_again(signed, cell, prints, monkeypatch):
         raise PrintingFailed("Chưa in được PDF.")
 
     with monkeypatch.context() as patched:
-        patched.setitem(documents._PRINTERS, "pdf", fails)
+        patched.setitem(printing._PRINTERS, "pdf", fails)
         shown = text(
             signed.post(address("issue_official_document", paper.pk), {"number": ""}, follow=True)
         )
@@ -235,7 +236,7 @@ def test_a_draft_is_printed_as_it_stands_and_nothing_is_kept(signed, cell, print
     def fails(document):
         raise PrintingFailed("Chưa in được PDF.")
 
-    monkeypatch.setitem(documents._PRINTERS, "pdf", fails)
+    monkeypatch.setitem(printing._PRINTERS, "pdf", fails)
     said = signed.get(address("official_document_print", paper.pk, "pdf"), follow=True)
     assert "Chưa in được PDF." in text(said)
 
@@ -352,4 +353,18 @@ def test_pages_cost_a_fixed_number_of_statements(signed, cell, prints, rows):
         "issued": statements(signed, address("official_document", issued.pk)),
         "correct": statements(signed, address("correct_official_document", draft.pk)),
         "issue": statements(signed, address("issue_official_document", draft.pk)),
-    } == {"list": 9, "new": 11, "draft": 12, "issued": 6, "correct": 11, "issue": 14}
+    } == {"list": 9, "new": 11, "draft": 13, "issued": 6, "correct": 11, "issue": 15}
+
+
+def test_the_papers_of_one_meeting_are_listed_alone(signed, cell, neighbour):
+    vote = Vote.objects.create(meeting=cell.meeting, order=1, question="Q", yes=9, base=10)
+    cell.paper(subject="đề nghị tại buổi này", proposed_in=cell.meeting)
+    cell.paper(subject="biểu quyết tại buổi này", vote=vote)
+    cell.paper(subject="việc khác")
+    page = text(signed.get(address("official_documents"), {"buoi": cell.meeting.pk}))
+    assert "đề nghị tại buổi này" in page
+    assert "biểu quyết tại buổi này" in page
+    assert "việc khác" not in page
+    assert f"{address('draft_official_document', 'tt')}?buoi={cell.meeting.pk}" in page
+    for key in (neighbour.meeting.pk, "x"):
+        assert signed.get(address("official_documents"), {"buoi": key}).status_code == 404

@@ -40,3 +40,11 @@ def test_a_task_is_closed_once_and_not_in_the_future():
     assert rules.obstacles_to_finishing("done", UNKNOWN, TODAY)
     assert rules.obstacles_to_dropping("open", "Trùng việc") == []
     assert len(rules.obstacles_to_dropping("done", "")) == 2
+
+
+def test_a_month_is_a_month_of_a_year():
+    assert rules.obstacles_to_task("Việc", 2013, False, 8) == []
+    assert rules.obstacles_to_goal(2013, "Mục tiêu", 8) == []
+    assert rules.obstacles_to_task("Việc", None, False, 8)[0].field == "plan_year"
+    assert rules.obstacles_to_task("Việc", 2013, False, 13)[0].field == "plan_month"
+    assert rules.obstacles_to_goal(2013, "Mục tiêu", 0)[0].field == "plan_month"

@@ -110,3 +110,29 @@ def test_a_list_costs_the_same_with_one_and_thirty_tasks(cells, browser):
             TaskFactory(organization=cells.own, assignee=cells.member, due=parse("12/2026"))
         costs.append(statements(browser, reverse("tasks") + "?nam=2026"))
     assert costs[0] == costs[1]
+
+
+def test_the_plan_of_a_month_stands_apart_from_that_of_its_year(cells, browser):
+    goal, add = reverse("set_goal", args=["mot"]), reverse("add_task", args=["mot"])
+    august = "?nam=2013&thang=8"
+    assert fields(browser.get(add + august), "nhiem-vu")["plan_month"] == ["8"]
+    for month, text in (("", "Mục tiêu năm"), ("8", "Mục tiêu tháng")):
+        said = {"plan_year": "2013", "plan_month": month, "text": text}
+        assert browser.post(goal, said).status_code == 302
+    for month, text in (("", "Trọng tâm năm"), ("8", "Tăng cường đưa tin")):
+        said = {"plan_year": "2013", "plan_month": month, "text": text, "is_key": "on"}
+        assert browser.post(add, said).status_code == 302
+    year, _, month = year_page(browser, 2013).partition("Phương hướng tháng 8")
+    assert ("Mục tiêu năm" in year, "Trọng tâm năm" in year) == (True, True)
+    assert ("Mục tiêu tháng" in month, "Tăng cường đưa tin" in month) == (True, True)
+    assert "Tăng cường đưa tin" not in year
+    assert fields(browser.get(goal + august), "nhiem-vu")["text"] == ["Mục tiêu tháng"]
+    assert fields(browser.get(goal + "?nam=2013"), "nhiem-vu")["text"] == ["Mục tiêu năm"]
+
+
+def test_a_month_without_a_year_is_refused_beside_its_field(browser):
+    answer = browser.post(
+        reverse("add_task", args=["mot"]), {"text": "Việc", "plan_month": "8", "plan_year": ""}
+    )
+    assert "Ghi năm của tháng này." in words(answer)
+    assert not Task.objects.exists()

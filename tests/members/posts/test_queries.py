@@ -6,6 +6,7 @@ import pytest
 
 from chibo.access import Place, Scope
 from chibo.dates import parse
+from chibo.organizations.models import NumberingMode
 from members.posts import queries
 from members.posts.models import PositionHolding
 from tests.chibo.factories import CommitteeFactory, OrganizationFactory
@@ -27,6 +28,8 @@ def test_posts_are_printed_from_the_highest_down_the_government_last():
     HoldingFactory(member=member, post="committee_member", organization=committee)
     titles = queries.titles_on(WHOLE, [member.pk], as_of=TODAY)
     assert titles == {member.pk: "Đảng ủy viên, Bí thư Chi bộ, Giám đốc Sở"}
+    titles = queries.titles_on(WHOLE, [member.pk], as_of=TODAY, of_party=True)
+    assert titles == {member.pk: "Đảng ủy viên, Bí thư Chi bộ"}
 
 
 def test_posts_are_those_held_on_the_day():
@@ -70,6 +73,14 @@ def test_a_term_lasts_until_the_next_one_begins():
     assert queries.term_on(WHOLE, cell, as_of=datetime.date(2019, 1, 1)) is None
     assert list(queries.terms(WHOLE, cell)) == [new, old]
     assert queries.term_on(_only(OrganizationFactory()), cell, as_of=TODAY) is None
+
+
+def test_numbers_run_within_the_term_or_within_the_year():
+    cell = TermFactory(label="2022–2025", starts=parse("2022")).organization
+    assert queries.run_on(WHOLE, cell, as_of=datetime.date(2024, 1, 1)) == "2022–2025"
+    assert queries.run_on(WHOLE, cell, as_of=datetime.date(2021, 12, 31)) == ""
+    cell.numbering = NumberingMode.YEAR
+    assert queries.run_on(WHOLE, cell, as_of=datetime.date(2024, 1, 1)) == "2024"
 
 
 @pytest.mark.parametrize("members", [1, 30])

@@ -6,12 +6,13 @@ import pytest
 from django.db import connection
 
 from chibo.audit.models import Entry
+from chibo.documents import printing
 from chibo.documents.tree import Document
 from chibo.files import store
 from chibo.numbering.models import DrawnNumber
 from chibo.organizations.models import NumberingMode
 from chibo.reasons import Refusal
-from reports.yearend import actions, documents, queries
+from reports.yearend import actions, queries
 from reports.yearend.facts import ReportFacts
 from reports.yearend.models import Report, ReportSnapshot
 from tests.chibo.factories import GroupFactory, OrganizationFactory
@@ -169,7 +170,7 @@ class TestPrints:
     def test_the_kept_bytes_have_the_kept_hash_whatever_happens_later(self):
         report = issue(ready_report())
         document = Document.from_json(report.snapshot.document)
-        content = documents.printed(document, "docx")
+        content = printing.printed(document, "docx")
         actions.keep_prints(by=None, report=report, prints={"docx": content})
         AchievementFactory(organization=report.organization, text="Ghi sau khi ban hành")
         kept = queries.kept_prints(WHOLE, report).get()

@@ -5,11 +5,8 @@ from decimal import Decimal
 import pytest
 
 from chibo.dates import parse
-from chibo.documents.pdf import PrintingFailed
 from chibo.documents.tree import Document, Figure, Heading, Listing, Narrative, Paragraph, Table
-from chibo.regulations.actions import load_known_law
 from reports.yearend import documents
-from reports.yearend.documents import drafting, printing
 from reports.yearend.facts.values import (
     AchievementFact,
     CircumstanceFact,
@@ -97,8 +94,8 @@ I- MỤC TIÊU
 Đổi mới phương thức lãnh đạo, tạo tiền đề cho giai đoạn 2022-2025.
 II- NHIỆM VỤ TRỌNG TÂM, GIẢI PHÁP
 Tập trung thực hiện tốt 02 nhiệm vụ trọng tâm:
-- (1) Nâng cao năng lực lãnh đạo;
-- (2) Cải cách hành chính."""
+(1) Nâng cao năng lực lãnh đạo;
+(2) Cải cách hành chính."""
 
 
 def run(inlines) -> str:
@@ -114,7 +111,7 @@ def as_text(document: Document) -> str:
             case Paragraph():
                 lines.append(run(block.inlines))
             case Listing():
-                lines += [f"- {run(item)}" for item in block.items]
+                lines += [f"{block.marker(n)}{run(item)}" for n, item in enumerate(block.items)]
             case Narrative():
                 lines += block.paragraphs or [f"[{block.title}]"]
             case Table():
@@ -217,25 +214,6 @@ def test_the_usual_heading_is_signed_by_the_secretary_of_its_day():
     ]
     early = documents.usual_heading(WHOLE, cell, STARTS, ENDS, dated=datetime.date(2025, 1, 1))
     assert early.signer_name == ""
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize(
-    ("day", "symbol"),
-    [(datetime.date(2026, 5, 26), "36-HD/VPTW"), (datetime.date(2026, 5, 27), "05-HD/VPTW")],
-)
-def test_the_layout_is_the_one_prescribed_on_the_documents_day(day, symbol):
-    load_known_law(by=None)
-    assert drafting.page_format(as_of=day).symbol == symbol
-
-
-def test_a_print_that_fails_leaves_the_others(monkeypatch):
-    def fail(document):
-        raise PrintingFailed("Máy in hỏng.")
-
-    monkeypatch.setitem(printing._PRINTERS, "pdf", fail)
-    made, failures = documents.prints(documents.build(ARTICLE, TEXTS, HEADING))
-    assert (sorted(made), failures) == (["docx", "html"], ["Máy in hỏng."])
 
 
 @pytest.mark.django_db

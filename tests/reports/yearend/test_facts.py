@@ -14,6 +14,7 @@ from meetings.minutes.models import (
     MeetingGuest,
     Opinion,
 )
+from meetings.tasks import actions as goals
 from members.roster.models import Membership
 from reports.yearend.facts import ReportFacts, UnreadableFacts, gather
 from tests.chibo.factories import CommitteeFactory, OrganizationFactory
@@ -34,7 +35,7 @@ from tests.reports.factories import (
 
 pytestmark = pytest.mark.django_db
 BORN = PartialDate.on(datetime.date(1985, 6, 1))
-STATEMENTS = 35
+STATEMENTS = 34
 """Of a report that a meeting heard: the meeting in full is about a third of them."""
 
 
@@ -196,3 +197,45 @@ def test_nothing_of_a_place_outside_the_scope_is_gathered(cell):
     facts = gather(scope, other, STARTS, ENDS, heard=heard)
     assert "Bên" not in facts.to_json()
     assert (facts.members.total, facts.achievements, facts.heard) == (0, (), None)
+
+
+JULY = datetime.date(2013, 7, 1), datetime.date(2013, 7, 31)
+
+
+def test_the_report_of_a_month_tells_its_tasks_and_plans_the_next_month(cell):
+    for year, month in ((2013, None), (2013, 7), (2013, 8), (2014, 8), (2014, None)):
+        task(cell, f"{month}/{year}", plan_year=year, plan_month=month, is_key=month is None)
+        goals.set_goal(
+            by=None, organization=cell, plan_year=year, plan_month=month, text=f"{month}/{year}"
+        )
+    task(cell, "Đến hạn", plan_year=2013, due=parse("31/7/2013"))
+    told = gather(WHOLE, cell, *JULY)
+    assert {one.text for one in told.tasks} == {"7/2013", "Đến hạn"}
+    assert [one.text for one in told.key_tasks] == ["8/2013"]
+    assert [one.text for one in told.goals] == ["8/2013"]
+    assert (told.plan_year, told.plan_month) == (2013, 8)
+    year = gather(WHOLE, cell, datetime.date(2013, 1, 1), datetime.date(2013, 12, 31))
+    assert {one.text for one in year.tasks} == {"None/2013", "7/2013", "8/2013", "Đến hạn"}
+    assert [one.text for one in year.key_tasks] == ["None/2014"]
+    assert [one.text for one in year.goals] == ["None/2014"]
+
+
+def test_themes_are_those_recorded_and_meetings_those_that_surely_lie_in_the_time(cell):
+    presenter = MemberFactory(organization=cell, full_name="Cao Cường")
+    for held, kinds in (
+        ("8/2013", {"regular", "thematic"}), ("2013", {"thematic"}), ("", {"thematic"}),
+    ):  # fmt: skip
+        made = meeting(cell, held, *kinds, attending="all")
+        made.items.create(order=1, title="Chuyên đề không tên")
+        made.items.create(
+            order=2, title="Nội dung", theme="Đạo đức công vụ", was_assigned=True,
+            presenter=presenter,
+        )  # fmt: skip
+    august = gather(WHOLE, cell, datetime.date(2013, 8, 1), datetime.date(2013, 8, 31))
+    assert [(one.title, one.presenter, one.was_assigned) for one in august.themes] == [
+        ("Đạo đức công vụ", "Cao Cường", True)
+    ]
+    assert [str(one.held) for one in august.meetings] == ["8/2013"]
+    assert gather(WHOLE, cell, *JULY).meetings == ()
+    year = gather(WHOLE, cell, datetime.date(2013, 1, 1), datetime.date(2013, 12, 31))
+    assert {str(one.held) for one in year.meetings} == {"2013", "8/2013"}

@@ -39,7 +39,7 @@ def test_the_abstract_follows_the_period():
         "tổng kết công tác Đảng năm 2021, phương hướng, nhiệm vụ năm 2022"
     )
     assert rules.about(D(2013, 7, 1), D(2013, 7, 31)) == (
-        "kết quả công tác tháng 7 năm 2013, phương hướng, nhiệm vụ thời gian tới"
+        "kết quả công tác tháng 7 năm 2013, phương hướng, nhiệm vụ tháng 8 năm 2013"
     )
 
 
@@ -129,3 +129,10 @@ def test_gaps_name_what_the_records_lack_with_the_page_to_mend_it():
         "Chưa ghi kết quả đạt được nào.",
     ]
     assert [reason.url for reason in found] == ["", "/sinh-hoat/", "/sinh-hoat/", "/ghi-chep/"]
+
+
+def test_a_report_plans_the_next_month_or_the_next_year():
+    assert rules.plan_of(D(2013, 7, 1), D(2013, 7, 31)) == (2013, 8)
+    assert rules.plan_of(D(2013, 12, 1), D(2013, 12, 31)) == (2014, 1)
+    assert rules.plan_of(D(2013, 1, 1), D(2013, 12, 31)) == (2014, None)
+    assert rules.plan_of(D(2013, 7, 1), D(2013, 7, 30)) == (2014, None)

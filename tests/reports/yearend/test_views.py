@@ -6,11 +6,11 @@ from django.urls import reverse
 
 from chibo.access import Role
 from chibo.dates import parse
+from chibo.documents import printing
 from chibo.documents.pdf import PrintingFailed
 from chibo.drafts import actions as drafts
 from chibo.drafts.models import Draft
 from reports.yearend import actions, queries
-from reports.yearend.documents import printing
 from reports.yearend.forms import details_of
 from reports.yearend.models import Report
 from tests.chibo.factories import CommitteeFactory, OrganizationFactory, holder
@@ -372,7 +372,7 @@ class TestReading:
             signed.get(reverse("reports"))
 
 
-COMPOSER = 32
+COMPOSER = 30
 LIST = 8
 
 

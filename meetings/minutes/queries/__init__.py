@@ -1,0 +1,53 @@
+"""Finding meetings and reading minutes: as lists, as counts, as one frozen whole."""
+
+from meetings.minutes.queries.finding import (
+    document_choices,
+    documents_known,
+    documents_named,
+    meeting,
+    meetings,
+    summaries,
+    summarised,
+    undated,
+    years,
+)
+from meetings.minutes.queries.reading import minutes
+from meetings.minutes.queries.values import (
+    AttendanceFact,
+    DirectiveFact,
+    DocumentChoice,
+    DocumentFact,
+    GuestFact,
+    ItemFact,
+    MeetingSummary,
+    MinutesFacts,
+    OpinionFact,
+    Person,
+    TaskFact,
+    VoteFact,
+)
+
+__all__ = [
+    "AttendanceFact",
+    "DirectiveFact",
+    "DocumentChoice",
+    "DocumentFact",
+    "GuestFact",
+    "ItemFact",
+    "MeetingSummary",
+    "MinutesFacts",
+    "OpinionFact",
+    "Person",
+    "TaskFact",
+    "VoteFact",
+    "document_choices",
+    "documents_known",
+    "documents_named",
+    "meeting",
+    "meetings",
+    "minutes",
+    "summaries",
+    "summarised",
+    "undated",
+    "years",
+]
