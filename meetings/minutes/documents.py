@@ -235,8 +235,9 @@ def _presented(item: ItemFact) -> Iterator[Block]:
 def _document(document: DocumentFact) -> str:
     """Return a document by name, date and what it is about, each where it is known."""
     date = f"ngày {document.issued}" if document.issued.exact else str(document.issued)
+    named = f"{document.name}, {date}" if date else document.name
     about = document.title if document.title != document.name else ""
-    return ", ".join(filter(None, [document.name, date, _line(about)]))
+    return f"{named}: {_line(about)}" if about else named
 
 
 def _ended(lines: list[str]) -> list[str]:

@@ -223,7 +223,7 @@ def locking_state(minutes: MinutesFacts, quorum: rules.Quorum | None) -> rules.L
         items=tuple(
             rules.ItemState(
                 number,
-                bool(item.body or item.theme or item.documents),
+                item.has_body,
                 bool(item.conclusion),
                 len(item.opinions),
             )

@@ -24,12 +24,13 @@ def reconciled(
     """Return the page as typed, on the version the server holds now.
 
     Every field that differs carries the server's words as `theirs`; rows that somebody else added
-    are there too, so that saving again loses neither.
+    are there too, and so are their words where nothing was typed: saving again loses neither.
     """
     server = MinutesForm(minutes, people, shelf)
     data = typed.copy()
     data["version"] = str(minutes.version)
     matches: Matches = {}
+    _fill(data, "", server.heading, matches)
     for rows in server.sets:
         _match(data, str(rows.prefix), rows, matches)
     mine = MinutesForm(minutes, people, shelf, data=data)
@@ -58,6 +59,7 @@ def _match(data: QueryDict, prefix: str, rows: forms.BaseFormSet, matches: Match
             total += 1
         place = f"{prefix}-{typed[key]}"
         matches[str(form.prefix)] = place
+        _fill(data, place, form, matches)
         if isinstance(form, ItemForm):
             for nested in form.nested:
                 name = str(nested.prefix).rsplit("-", 1)[1]
@@ -71,6 +73,16 @@ def _put(data: QueryDict, prefix: str, form: forms.Form, matches: Matches) -> No
         value = _plain(form[name].value())
         if value:
             data[f"{prefix}-{name}"] = matches.get(value, value)
+
+
+def _fill(data: QueryDict, prefix: str, form: forms.Form, matches: Matches) -> None:
+    """Put the server's words where nothing was typed: they may be all a colleague wrote there."""
+    for name, field in form.fields.items():
+        key = f"{prefix}-{name}" if prefix else form.add_prefix(name)
+        if isinstance(field, (forms.BooleanField, forms.MultipleChoiceField)) or data.get(key):
+            continue
+        if value := _plain(form[name].value()):
+            data[key] = matches.get(value, value)
 
 
 def _number(text: str | None) -> int:

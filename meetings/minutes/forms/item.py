@@ -73,7 +73,8 @@ class ItemForm(RowForm):
     @property
     def progress(self) -> tuple[str, str, str]:
         """How far the item is: kind of state, icon and word."""
-        begun = bool(self["body"].value() or self["conclusion"].value() or self.opinions.forms)
+        said = any(self[name].value() for name in ("theme", "body", "conclusion"))
+        begun = said or self.documents.forms or self.opinions.forms
         if self.opinions.forms and not self["conclusion"].value():
             return "warn", "pencil", "thiếu kết luận"
         return ("ok", "check", "đã ghi") if begun else ("idle", "", "chưa ghi")

@@ -173,7 +173,7 @@ class MinutesForm:
                 if rows.prefix == blank:
                     name = f"items-{number}-{blank.rsplit('-', 1)[1]}"
                     return name, f"{name}-{len(_kept(rows))}"
-        return "", "noi-dung"
+        return "", "chuong-trinh"
 
 
 def _is_kept(form: Any) -> bool:

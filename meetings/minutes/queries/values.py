@@ -92,6 +92,16 @@ class ItemFact:
     opinions: tuple[OpinionFact, ...]
     tasks: tuple[TaskFact, ...]
 
+    @property
+    def has_body(self) -> bool:
+        """Whether it says what was treated: in words, by its theme or by its documents."""
+        return bool(self.body or self.theme or self.documents)
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether anything was written to it beside its title."""
+        return bool(self.has_body or self.conclusion or self.opinions)
+
 
 @dataclass(frozen=True)
 class DirectiveFact:

@@ -70,7 +70,9 @@ def obstacles_to_locking(state: LockingState, today: datetime.date, symbol: str)
             )
         )
     if not state.items and not state.has_closing:
-        reasons.append(Reason("Biên bản chưa có nội dung, chưa có kết luận nào.", url="#noi-dung"))
+        reasons.append(
+            Reason("Biên bản chưa có nội dung, chưa có kết luận nào.", url="#chuong-trinh")
+        )
     return reasons if _is_historic(state, today) else reasons + _gaps(state, symbol)
 
 
@@ -119,7 +121,7 @@ def _theme_notes(state: LockingState) -> list[Reason]:
         )
         return [Reason(words, url="#id_kinds")]
     if state.is_thematic and not state.themes:
-        return [Reason("Chưa ghi tên chuyên đề của buổi họp.", url="#noi-dung")]
+        return [Reason("Chưa ghi tên chuyên đề của buổi họp.", url="#chuong-trinh")]
     return []
 
 

@@ -191,7 +191,7 @@ def _steps(minutes: MinutesFacts, found: Appraisal) -> list[dict[str, str]]:
     """Return the parts of the page with how far each is, from what is saved."""
     places = {reason.url for reason in found.obstacles}
     opening = places & {"#id_held", "#id_ends_at", "#id_chair", "#id_secretary"}
-    begun = sum(bool(item.body or item.conclusion or item.opinions) for item in minutes.items)
+    begun = sum(item.is_begun for item in minutes.items)
     passed = sum(outcome.passed for outcome in found.outcomes)
     counted = found.summoned is not None
     return [
@@ -204,7 +204,7 @@ def _steps(minutes: MinutesFacts, found: Appraisal) -> list[dict[str, str]]:
         ),
         _step(
             "I. Nội dung",
-            "#noi-dung",
+            "#chuong-trinh",
             "ok" if begun == len(minutes.items) else "here",
             f"{begun}/{len(minutes.items)}",
         ),

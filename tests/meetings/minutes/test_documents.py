@@ -212,7 +212,7 @@ def test_documents_and_the_theme_are_printed_by_name(cell):
     assert said[start : start + 9] == [
         "1. Văn bản mới",
         "Đ/c Lê Văn 01 quán triệt:",
-        "- Công văn số 237/BTG - ĐUK, Tuyên truyền một năm thực hiện NQTW4;",
+        "- Công văn số 237/BTG - ĐUK: Tuyên truyền một năm thực hiện NQTW4;",
         "- Công văn số 189-CV/ĐU, ngày 05/07/2013.",
         "2. Chuyên đề",
         f"Đ/c Lê Văn 02, được chi bộ phân công, trình bày chuyên đề “{theme}”.",

@@ -204,6 +204,21 @@ def test_two_people_who_write_at_once_lose_nothing(cell, meeting):
     assert meeting.guests.get().name == "Khách của họ"
 
 
+def test_words_only_the_colleague_wrote_survive_a_conflict(cell, meeting):
+    mine = typed(cell, meeting)
+    mine |= {"items-0-conclusion": "Kết luận của tôi", "items-0-body": "", "dues_note": ""}
+    other = client(holder(Role.CLERK, cell.organization))
+    theirs = fields(other.get(desk(meeting)))
+    other.post(desk(meeting), theirs | {"items-0-body": "Tóm tắt của họ", "dues_note": "Đủ"})
+
+    again = fields(cell.secretary.post(desk(meeting), mine))
+    assert cell.secretary.post(desk(meeting), again).status_code == 302
+    meeting.refresh_from_db()
+    first = meeting.items.all()[0]
+    assert (first.body, first.conclusion) == ("Tóm tắt của họ", "Kết luận của tôi")
+    assert meeting.dues_note == "Đủ"
+
+
 def test_rows_others_added_inside_an_item_survive_a_conflict(cell, meeting):
     mine = typed(cell, meeting, place="Của tôi")
     first = meeting.items.all()[0]
