@@ -96,7 +96,7 @@ TODAY = datetime.date(2026, 11, 22)
 def samples(place: Organization) -> dict[str, list[Any]]:
     """Record one thing of each kind at a place; return kind → what its address is made of."""
     stored = files.store(
-        by=None, organization=place, name="a.pdf", media_type="application/pdf", content=b"%PDF"
+        by=None, organization=place, name="a.jpg", media_type="image/jpeg", content=b"JPEG"
     )
     held = AssignmentFactory(organization=place, role=Role.MEMBER)
     return {
