@@ -2,13 +2,15 @@
 
 import datetime
 
+from django.db import IntegrityError, transaction
+
 from chibo.access import Role, Scope
 from chibo.accounts import queries, rules
 from chibo.accounts.models import Assignment, User
 from chibo.audit.ledger import By, action, record
 from chibo.organizations.models import Organization
 from chibo.reasons import Reason, refuse
-from chibo.vietnamese import normalise
+from chibo.vietnamese import fold, normalise
 
 
 @action
@@ -18,11 +20,13 @@ def open_account(*, by: By, username: str, full_name: str, password: str) -> Use
     User names are lower case: signing in does not care how they are typed.
     """
     username = normalise(username).lower()
-    if User.objects.filter(username=username).exists():
-        refuse([Reason(f"Tên đăng nhập «{username}» đã có người dùng.", field="username")])
-    user = User(username=username, full_name=full_name)
+    user = User(username=username, full_name=full_name, search=fold(f"{username} {full_name}"))
     user.set_password(password)
-    user.save()
+    try:
+        with transaction.atomic():
+            user.save()
+    except IntegrityError:
+        refuse([Reason(f"Tên đăng nhập «{username}» đã có người dùng.", field="username")])
     record(by=by, verb="open_account", subject=user, values={"username": username})
     return user
 

@@ -27,6 +27,7 @@ class User(AbstractBaseUser):
 
     username = models.CharField("tên đăng nhập", max_length=60, unique=True)
     full_name = models.CharField("họ và tên", max_length=100)
+    search = models.CharField(max_length=170, editable=False)
     is_active = models.BooleanField("đang dùng", default=True)
     large_text = models.BooleanField("chữ lớn", default=False)
 

@@ -8,7 +8,7 @@ from chibo.access import Scope
 from chibo.accounts.models import Assignment, User
 from chibo.organizations import queries as organization_queries
 from chibo.organizations.models import Organization
-from chibo.vietnamese import fold, normalise
+from chibo.vietnamese import fold
 
 
 def accounts(
@@ -24,8 +24,8 @@ def accounts(
     if organization is not None:
         roles = roles.filter(Scope.below(organization.path).q())
     found = User.objects.filter(pk__in=roles.values("user"))
-    if q:
-        found = found.filter(Q(username__contains=fold(q)) | Q(full_name__icontains=normalise(q)))
+    if words := fold(q):
+        found = found.filter(search__contains=words)
     return found.prefetch_related(
         Prefetch("assignments", roles.filter(running).order_by("pk"), to_attr="held")
     ).order_by("username")

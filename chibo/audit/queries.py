@@ -20,7 +20,8 @@ def broken_chains(scope: Scope) -> dict[str, list[str]]:
         raise ValueError("chains are checked for the whole tree only")
     found = {}
     keys = set(Chain.objects.values_list("key", flat=True))
-    for key in sorted(set(Entry.objects.values_list("chain_key", flat=True)) - keys):
+    used = Entry.objects.order_by().values_list("chain_key", flat=True).distinct()
+    for key in sorted(set(used) - keys):
         found[str(Chain(key=key))] = ["đầu chuỗi đã mất"]
     for chain in Chain.objects.order_by("key"):
         if wrong := faults(_links(chain.key), chain.length, chain.head):

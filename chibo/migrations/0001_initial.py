@@ -30,6 +30,7 @@ class Migration(migrations.Migration):
                     models.CharField(max_length=60, unique=True, verbose_name="tên đăng nhập"),
                 ),
                 ("full_name", models.CharField(max_length=100, verbose_name="họ và tên")),
+                ("search", models.CharField(editable=False, max_length=170)),
                 ("is_active", models.BooleanField(default=True, verbose_name="đang dùng")),
                 ("large_text", models.BooleanField(default=False, verbose_name="chữ lớn")),
             ],

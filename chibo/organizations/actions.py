@@ -113,18 +113,19 @@ def settle(
     numbering: NumberingMode,
 ) -> Organization:
     """Set what stands on the organisation's documents: place, superior, code, numbering."""
+    _lock(organization)
     refuse(rules.obstacles_to_official_code(official_code))
     organization.locality = locality
     organization.superior_name = superior_name
     organization.official_code = official_code
     organization.numbering = numbering
-    organization.save()
     values = {
         "locality": locality,
         "superior_name": superior_name,
         "official_code": official_code,
         "numbering": str(numbering),
     }
+    organization.save(update_fields=list(values))
     record(
         by=by,
         verb="settle",
@@ -140,6 +141,7 @@ def close(
     *, by: By, organization: Organization, on: datetime.date, today: datetime.date
 ) -> Organization:
     """End an organisation from a day on; its records stay where they arose."""
+    _lock(organization)
     running = organization.periods.order_by("-pk")[0]
     reasons = rules.obstacles_to_working(organization.closed_on)
     reasons += rules.obstacles_to_change(on, today, running.starts.earliest)
@@ -151,7 +153,7 @@ def close(
     running.ends = PartialDate.on(on)
     running.save()
     organization.closed_on = on
-    organization.save()
+    organization.save(update_fields=["closed_on"])
     record(
         by=by,
         verb="close",
@@ -163,10 +165,25 @@ def close(
 
 
 def _lock(*organizations: Organization | None) -> None:
-    """Read organisations anew and lock their rows, so that nobody else moves them meanwhile."""
-    for organization in organizations:
-        if organization is not None:
-            organization.refresh_from_db(from_queryset=Organization.objects.select_for_update())
+    """Read organisations anew and lock their rows, so that nobody else moves them meanwhile.
+
+    In one order for everybody, so that two who lock the same do not wait for each other.
+    """
+    for organization in sorted(filter(None, organizations), key=lambda one: one.pk):
+        organization.refresh_from_db(from_queryset=Organization.objects.select_for_update())
+
+
+def _lock_subtree(path: str) -> list[int]:
+    """Lock a place in the tree and everything below it; return the ids in the order of the tree.
+
+    Who founds something locks its parent. While this waits for them, the tree grows: it is read
+    again, each time as it is by then, until nothing has come that is not locked.
+    """
+    subtree = Organization.objects.filter(path__gte=path, path__lt=path_successor(path))
+    locked: list[int] = []
+    while (found := [one.pk for one in subtree.select_for_update().order_by("path")]) != locked:
+        locked = found
+    return locked
 
 
 def _child_types(organization: Organization) -> set[str]:
@@ -217,11 +234,12 @@ def _last_child(parent: Organization | None) -> int:
 def _move(organization: Organization, path: str, on: datetime.date, document: str) -> None:
     """Give an organisation and everything below it their new paths."""
     old = organization.path
-    subtree = Organization.objects.filter(path__gte=old, path__lt=path_successor(old))
-    moved = list(subtree.exclude(pk=organization.pk).values_list("pk", flat=True))
-    subtree.update(path=Concat(Value(path), Substr(F("path"), len(old) + 1)))
+    moved = _lock_subtree(old)
+    Organization.objects.filter(path__gte=old, path__lt=path_successor(old)).update(
+        path=Concat(Value(path), Substr(F("path"), len(old) + 1))
+    )
     organization.path = path
-    _follow(moved, on, document)
+    _follow([pk for pk in moved if pk != organization.pk], on, document)
 
 
 def _follow(moved: list[int], on: datetime.date, document: str) -> None:

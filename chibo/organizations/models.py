@@ -68,11 +68,6 @@ class Organization(models.Model):
         """The name of what stands above it, inside the portal or outside; empty for none known."""
         return self.parent.name if self.parent is not None else self.superior_name
 
-    @property
-    def depth(self) -> int:
-        """Levels below the root of its tree; a root has 0."""
-        return len(self.path) // 4 - 1
-
 
 class OrganizationPeriod(models.Model):
     """What an organisation was, from a day until a day: type, name and place in the tree.

@@ -130,10 +130,3 @@ def periods(scope: Scope, organization: Organization) -> QuerySet[OrganizationPe
         .select_related("parent")
         .order_by("-pk")
     )
-
-
-def codes_taken(scope: Scope, codes: Collection[str]) -> set[str]:
-    """Return which of these codes are in use anywhere; says that, never where."""
-    if not scope:
-        return set()
-    return set(Organization.objects.filter(code__in=codes).values_list("code", flat=True))

@@ -104,7 +104,8 @@ def cell_desk(
 def _situation(
     powers: Powers, organization: Organization, wanted: int, today: datetime.date
 ) -> Situation:
-    whom, first = [organization], queries.first_meetings(powers.meetings, [organization])
+    whom = [organization]
+    first = queries.first_meetings(powers.meetings, whom, drafts=powers.drafts)
     found = queries.year_of_meetings(powers.meetings, whom, wanted, drafts=powers.drafts)
     counts = powers.members.covers(organization.path)
     term = posts.term_on(powers.members, organization, as_of=today) if counts else None
@@ -186,7 +187,7 @@ def _cell_rows(
     laws, symbol = queries.meeting_laws(), queries.charter(as_of=today)
     clause = f"{symbol}: mỗi tháng một lần" if symbol else ""
     rows, late = [], []
-    for cell in queries.named_cells(powers.meetings, found):
+    for cell in queries.named_cells(powers.meetings, found, drafts=powers.drafts):
         situation = committee.cell_situation(cell, held, laws, wanted, today)
         rows.append((cell, tuple(committee.cell_marks(situation))))
         if duty := committee.lateness(cell, situation, clause):
@@ -197,7 +198,14 @@ def _cell_rows(
 def _group_rows(
     powers: Powers, organization: Organization, shown: Page, wanted: int, today: datetime.date
 ) -> GroupRows:
-    found = queries.groups(powers.organizations, powers.meetings, organization, list(shown), wanted)
+    found = queries.groups(
+        powers.organizations,
+        powers.meetings,
+        organization,
+        list(shown),
+        wanted,
+        drafts=powers.drafts,
+    )
     return tuple(
         (
             group,

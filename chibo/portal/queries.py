@@ -89,13 +89,16 @@ def year_of_meetings(
     ]
 
 
-def first_meetings(scope: Scope, cells: Collection[Organization]) -> dict[int, datetime.date]:
+def first_meetings(
+    scope: Scope, cells: Collection[Organization], *, drafts: Scope
+) -> dict[int, datetime.date]:
     """Return cell → the day of its first recorded regular meeting, if any. One statement.
 
     From then on the book is kept month by month; single meetings of the past do not count.
     """
     found = Meeting.objects.filter(
         scope.q(),
+        Q(status=Meeting.Status.LOCKED) | drafts.q(),
         organization__in=[cell.pk for cell in cells],
         held_earliest__isnull=False,
         kinds__kind=Kind.REGULAR,
@@ -180,9 +183,9 @@ def cells(scope: Scope, committee: Organization) -> QuerySet[Organization]:
     return organizations.cells_below(scope, committee)
 
 
-def named_cells(scope: Scope, found: Collection[Organization]) -> list[Cell]:
+def named_cells(scope: Scope, found: Collection[Organization], *, drafts: Scope) -> list[Cell]:
     """Return cells with the day from which their books ought to tell. One statement."""
-    first = first_meetings(scope, found)
+    first = first_meetings(scope, found, drafts=drafts)
     return [Cell(cell.pk, cell.code, cell.name, first.get(cell.pk)) for cell in found]
 
 
@@ -192,6 +195,8 @@ def groups(
     committee: Organization,
     parts: Collection[Organization],
     year: int,
+    *,
+    drafts: Scope,
 ) -> list[Group]:
     """Return parts of the tree directly below a committee with their cells and who met when.
 
@@ -211,6 +216,7 @@ def groups(
         Meeting.objects.filter(
             scope.q(),
             Scope.below(committee.path).q(),
+            Q(status=Meeting.Status.LOCKED) | drafts.q(),
             organization__type__in=CELL_TYPES,
             organization__closed_on__isnull=True,
             kinds__kind=Kind.REGULAR,

@@ -359,28 +359,26 @@ def _found(request: HttpRequest, q: str) -> list[dict[str, Any]]:
     places = queries.found_organizations(scope(Permission.VIEW_ORGANIZATIONS), q)
     reports = queries.found_reports(scope(Permission.VIEW_REPORTS), q)
     return [
-        _section("Đảng viên", "roll", q, [
+        _section("Đảng viên", "roll", [
             (row.full_name, row.organization.name, reverse("member", args=[row.pk]))
             for row in members[: MOST_FOUND + 1]
         ]),
-        _section("Sinh hoạt", "meetings", q, [
+        _section("Sinh hoạt", "meetings", [
             (row.title, f"{row.organization_name} · {row.held}", reverse("meeting", args=[row.pk]))
             for row in summarised(meetings[: MOST_FOUND + 1])
         ]),
-        _section("Tổ chức", "organizations", q, [
+        _section("Tổ chức", "organizations", [
             (row.name, row.code, f"{reverse('desk')}?to-chuc={row.code}")
             for row in places[: MOST_FOUND + 1]
         ]),
-        _section("Báo cáo", "reports", q, [
+        _section("Báo cáo", "reports", [
             (str(row), row.organization.name, reverse("report", args=[row.pk]))
             for row in reports[: MOST_FOUND + 1]
         ]),
     ]  # fmt: skip
 
 
-def _section(
-    title: str, list_name: str, q: str, rows: list[tuple[str, str, str]]
-) -> dict[str, Any]:
+def _section(title: str, list_name: str, rows: list[tuple[str, str, str]]) -> dict[str, Any]:
     return {
         "title": title,
         "rows": [{"name": name, "note": note, "url": url} for name, note, url in rows[:MOST_FOUND]],

@@ -16,6 +16,8 @@ from members.roster import queries as roster
 from members.roster.models import Member
 from members.roster.rules import Life
 
+DETAILS = frozenset({"post", "title", "starts", "ends", "term", "assigned_field"})
+
 
 @action
 def appoint(
@@ -32,6 +34,7 @@ def appoint(
     today: datetime.date | None = None,
 ) -> PositionHolding:
     """Give a member a post in an organisation from a day on."""
+    _lock(organization)
     holding = PositionHolding(
         member=member,
         organization=organization,
@@ -53,30 +56,23 @@ def correct_post(
     *,
     by: By,
     holding: PositionHolding,
-    post: str,
-    title: str,
-    starts: PartialDate,
-    ends: PartialDate,
-    term: Term | None,
-    assigned_field: str,
     today: datetime.date,
+    **details: Any,
 ) -> PositionHolding:
-    """Correct a post that was recorded wrongly; an empty end gives it back."""
-    corrected = PositionHolding(
-        pk=holding.pk,
-        member=holding.member,
-        organization=holding.organization,
-        post=post,
-        title=normalise(title),
-        starts=starts,
-        ends=ends,
-        term=term,
-        assigned_field=normalise(assigned_field),
-    )
+    """Correct a post that was recorded wrongly; an empty end gives it back.
+
+    `details` are fields of `PositionHolding` by their names (`DETAILS`); those not named stay.
+    """
+    if unknown := set(details) - DETAILS:
+        raise TypeError(f"a post has no {', '.join(sorted(unknown))}")
+    _lock(holding.organization)
+    corrected = PositionHolding.objects.select_for_update(no_key=True).get(pk=holding.pk)
+    before = _values(corrected)
+    for name, value in details.items():
+        setattr(corrected, name, normalise(value) if isinstance(value, str) else value)
     refuse(_obstacles(corrected, today))
-    before, after = _values(holding), _values(corrected)
-    if changes := changed(before, after):
-        corrected.save(force_update=True)
+    if changes := changed(before, _values(corrected)):
+        corrected.write(*changes)
         _record(by, "correct_post", corrected, changes)
     return corrected
 
@@ -86,10 +82,11 @@ def end_post(
     *, by: By, holding: PositionHolding, ends: PartialDate, today: datetime.date | None = None
 ) -> PositionHolding:
     """Note that a member no longer holds a post from a day on."""
+    holding.lock()
     refuse(rules.obstacles_to_ending(_holding(holding), ends, today=today))
     before = holding.ends
     holding.ends = ends
-    holding.save()
+    holding.write("ends")
     _record(by, "end_post", holding, {"ends": [str(before), str(ends)]})
     return holding
 
@@ -115,6 +112,7 @@ def record_term(
     extension_document: str = "",
 ) -> Term:
     """Record a term of an organisation's committee."""
+    _lock(organization)
     term = Term(organization=organization)
     _fill_term(term, label, congress_ordinal, starts, ends, extension_document)
     term.save()
@@ -133,18 +131,18 @@ def correct_term(
     *,
     by: By,
     term: Term,
-    label: str,
-    congress_ordinal: int | None,
-    starts: PartialDate,
-    ends: PartialDate,
-    extension_document: str,
+    **details: Any,
 ) -> Term:
-    """Correct a term, or note that its planned end was put off by a document."""
+    """Correct a term, or note that its planned end was put off by a document.
+
+    `details` are the fields of a term as `record_term` takes them; those not named stay.
+    """
+    _lock(term.organization)
+    term.lock()
     before = _term_values(term)
-    _fill_term(term, label, congress_ordinal, starts, ends, extension_document)
-    after = _term_values(term)
-    if changes := changed(before, after):
-        term.save()
+    _fill_term(term, **{name: getattr(term, name) for name in before} | details)
+    if changes := changed(before, _term_values(term)):
+        term.write(*changes)
         record(
             by=by,
             verb="correct_term",
@@ -153,6 +151,11 @@ def correct_term(
             values=changes,
         )
     return term
+
+
+def _lock(organization: Organization) -> None:
+    """Let nobody else give posts or record terms of an organisation until the deed is done."""
+    Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
 
 
 def _obstacles(holding: PositionHolding, today: datetime.date | None) -> list[Reason]:

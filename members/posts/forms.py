@@ -10,12 +10,13 @@ from chibo.fields import PartialDateInput, Text
 from chibo.organizations.models import Organization
 from members.posts import queries
 from members.posts.models import PositionHolding, Post, Term
+from members.roster.forms import CorrectionForm
 from members.roster.models import Member
 
 _PARTIAL = "Ngày, tháng/năm hoặc năm; để trống nếu không rõ."
 
 
-class PostForm(forms.Form):
+class PostForm(CorrectionForm):
     """A post of an organisation: which, since when, in which term."""
 
     post = forms.ChoiceField(
@@ -74,7 +75,7 @@ class EndPostForm(forms.Form):
     ends = PartialDateInput(label="Thôi chức vụ từ ngày", required=False)
 
 
-class TermForm(forms.Form):
+class TermForm(CorrectionForm):
     """A term of an organisation's committee."""
 
     label = Text(label="Nhiệm kỳ", max_length=40, help_text="Như 2025–2027.")

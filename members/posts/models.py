@@ -4,10 +4,10 @@ from django.db import models
 
 from chibo.fields import PartialDateField
 from chibo.organizations.models import Organization
-from members.roster.models import Member
+from members.roster.models import Member, Record
 
 
-class Term(models.Model):
+class Term(Record):
     """A term (nhiệm kỳ) of an organisation's committee; its end is planned, never computed."""
 
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="terms")
@@ -40,7 +40,7 @@ class Post(models.TextChoices):
     GOVERNMENT = "government", "Chức vụ chính quyền, đoàn thể"
 
 
-class PositionHolding(models.Model):
+class PositionHolding(Record):
     """A post held by a member in an organisation, from a day until (not including) a day.
 
     `title` is what is printed: empty for the usual name of the post, required for a government

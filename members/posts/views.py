@@ -92,7 +92,7 @@ def correct_post(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and carry_out(
         form,
         lambda: actions.correct_post(
-            by=request.user, holding=holding, today=today(), **form.cleaned_data
+            by=request.user, holding=holding, today=today(), **form.corrections()
         ),
     ):
         messages.success(request, "Đã sửa chức vụ.")
@@ -166,7 +166,7 @@ def correct_term(request: HttpRequest, pk: int) -> HttpResponse:
     request.place = term.organization
     form = TermForm(request.POST or None, initial=details_of_term(term))
     if request.method == "POST" and carry_out(
-        form, lambda: actions.correct_term(by=request.user, term=term, **form.cleaned_data)
+        form, lambda: actions.correct_term(by=request.user, term=term, **form.corrections())
     ):
         messages.success(request, f"Đã sửa nhiệm kỳ {term}.")
         return redirect("terms", term.organization.code)

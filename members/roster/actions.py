@@ -1,6 +1,7 @@
 """Writing members into the roll, correcting their file, and what happens to them there."""
 
 import datetime
+from collections.abc import Collection
 from typing import Any
 
 from chibo.access import Scope
@@ -58,6 +59,7 @@ def enter_member(
     stands on the roll from the ceremony on, unless `starts` says otherwise. `is_another_person`
     confirms that a namesake born on the same day is somebody else.
     """
+    Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
     member = Member(organization=organization)
     facts |= {"full_name": full_name, "is_official": is_official}
     life = _life_with(member, facts)
@@ -100,8 +102,10 @@ def enter_member(
 def correct_member(*, by: By, member: Member, today: datetime.date, **facts: Any) -> Member:
     """Correct facts of a member's file; the log keeps each before and after.
 
-    `facts` are fields of `Member` by their names (`FACTS`); those not named stay.
+    `facts` are fields of `Member` by their names (`FACTS`); those not named stay as they are by
+    now, whoever wrote them.
     """
+    member.lock()
     life = _life_with(member, facts)
     refuse(
         _nameless(facts.get("full_name", member.full_name))
@@ -116,7 +120,7 @@ def correct_member(*, by: By, member: Member, today: datetime.date, **facts: Any
     _fill(member, facts)
     after = {name: getattr(member, name) for name in facts}
     if changes := _changes(before, after):
-        member.save()
+        _write(member, changes)
         _record(by, "correct_member", member, changes)
     return member
 
@@ -126,6 +130,7 @@ def recognise(
     *, by: By, member: Member, on: PartialDate, decision: str = "", today: datetime.date
 ) -> Member:
     """Recognise a probationary member as official from a day on."""
+    member.lock()
     running = _running(member)
     refuse(
         rules.obstacles_to_recognising(
@@ -139,7 +144,7 @@ def recognise(
     facts = {"is_official": True, "recognised": on, "recognition_decision": decision}
     before = {name: getattr(member, name) for name in facts}
     _fill(member, facts)
-    member.save()
+    _write(member, facts)
     after = {name: getattr(member, name) for name in facts}
     _record(by, "recognise", member, _changes(before, after))
     return member
@@ -161,9 +166,11 @@ def end_membership(
     `elsewhere` is where a transferred member goes.
     """
     member = membership.member
+    member.lock()
+    membership.lock()
     refuse(
         rules.obstacles_to_leaving(
-            _period(membership),
+            _period(membership, member),
             ended,
             ends,
             is_official=member.is_official,
@@ -173,12 +180,12 @@ def end_membership(
     membership.ended, membership.ends = ended, ends
     membership.destination = normalise(elsewhere)
     membership.ending_decision = normalise(decision)
-    membership.save()
+    membership.write("ended", "ends", "destination", "ending_decision")
     for period in member.status_periods.filter(
         organization=membership.organization, ends_latest__isnull=True
     ):
         period.ends = ends
-        period.save()
+        period.write("ends")
         _record(by, "end_status", member, {"kind": period.kind, "ends": ["", _plain(ends)]})
     _record(by, "end_membership", member, _period_values(membership))
     return membership
@@ -189,33 +196,30 @@ def correct_membership(
     *,
     by: By,
     membership: Membership,
-    began: str,
-    starts: PartialDate,
-    ended: str,
-    ends: PartialDate,
-    elsewhere: str,
-    decision: str,
-    destination: str,
-    ending_decision: str,
     today: datetime.date,
+    **facts: Any,
 ) -> Membership:
-    """Correct when and how a member came onto a roll and left it; no way out puts them back."""
-    reasons = rules.obstacles_to_period(Period(starts, ends), today=today)
-    if bool(ended) != ends.is_known:
+    """Correct when and how a member came onto a roll and left it; no way out puts them back.
+
+    `facts` are fields of `Membership` by their names; those not named stay.
+    """
+    member = membership.member
+    member.lock()
+    corrected = Membership.objects.select_for_update(no_key=True).get(pk=membership.pk)
+    before = _period_values(corrected)
+    if unknown := set(facts) - set(before):
+        raise TypeError(f"a membership has no {', '.join(sorted(unknown))}")
+    for name, value in facts.items():
+        setattr(corrected, name, normalise(value) if isinstance(value, str) else value)
+    reasons = rules.obstacles_to_period(_period(corrected, member), today=today)
+    if bool(corrected.ended) != corrected.ends.is_known:
         words = "Lý do rời sổ và ngày rời sổ đi cùng nhau: ghi cả hai, hoặc bỏ trống cả hai."
         reasons.append(Reason(words, field="ends"))
     refuse(reasons)
-    before = _period_values(membership)
-    membership.began, membership.starts = began, starts
-    membership.ended, membership.ends = ended, ends
-    membership.elsewhere, membership.decision = normalise(elsewhere), normalise(decision)
-    membership.destination = normalise(destination)
-    membership.ending_decision = normalise(ending_decision)
-    membership.save()
-    changes = _changes(before, _period_values(membership))
-    if changes:
-        _record(by, "correct_membership", membership.member, changes)
-    return membership
+    if changes := _changes(before, _period_values(corrected)):
+        corrected.write(*changes)
+        _record(by, "correct_membership", member, changes)
+    return corrected
 
 
 @action
@@ -231,12 +235,13 @@ def begin_status(
     today: datetime.date | None = None,
 ) -> StatusPeriod:
     """Note that a member is exempt, away or suspended from a day on; `ends` where it is planned."""
+    member.lock()
     running = _running(member)
     refuse(
         rules.obstacles_to_beginning_status(
             Period(starts, ends),
             [Period(p.starts, p.ends, p.get_kind_display()) for p in member.status_periods.all()],
-            membership=_period(running) if running else None,
+            membership=_period(running, member) if running else None,
             today=today,
         )
     )
@@ -256,10 +261,12 @@ def begin_status(
 @action
 def end_status(*, by: By, period: StatusPeriod, ends: PartialDate) -> StatusPeriod:
     """Note when a member takes part again; corrects an end that was only planned."""
+    period.member.lock()
+    period.lock()
     refuse(rules.obstacles_to_ending_status(Period(period.starts, period.ends), ends))
     before = period.ends
     period.ends = ends
-    period.save()
+    period.write("ends")
     values = {"kind": period.kind, "ends": [_plain(before), _plain(ends)]}
     _record(by, "end_status", period.member, values)
     return period
@@ -288,6 +295,11 @@ def _fill(member: Member, facts: dict[str, Any]) -> None:
         member.sort_key = name_key(member.full_name)[:400]
 
 
+def _write(member: Member, facts: Collection[str]) -> None:
+    """Write only these facts of a member, a name with its keys."""
+    member.write(*facts, *(("search", "sort_key") if "full_name" in facts else ()))
+
+
 def _name(full_name: str) -> str:
     return " ".join(normalise(full_name).split())
 
@@ -312,8 +324,8 @@ def _running(member: Member) -> Membership | None:
     return queries.running_membership(Scope.whole(), member)
 
 
-def _period(membership: Membership) -> Period:
-    return Period(membership.starts, membership.ends)
+def _period(membership: Membership, member: Member) -> Period:
+    return Period(rules.on_roll_since(membership.starts, member.admitted), membership.ends)
 
 
 def _plain(value: Any) -> Any:

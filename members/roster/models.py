@@ -7,6 +7,28 @@ from chibo.fields import PartialDateField
 from chibo.organizations.models import Organization
 
 
+class Record(models.Model):
+    """What several people keep at once: a row is locked before it is judged, written in parts."""
+
+    class Meta:
+        abstract = True
+
+    def lock(self) -> None:
+        """Read the row anew and keep it from other writers until the deed is done.
+
+        Its key stays free, so that a row which only points at it never waits.
+        """
+        rows = type(self)._default_manager.select_for_update(no_key=True)
+        self.refresh_from_db(from_queryset=rows)
+
+    def write(self, *names: str) -> None:
+        """Save these facts alone, each column of a partial date; what stands beside them stays."""
+        columns = {column.name for column in self._meta.concrete_fields}
+        parts = ("", "_earliest", "_latest", "_words")
+        written = {name + part for name in names for part in parts}
+        self.save(update_fields=sorted(written & columns))
+
+
 class Gender(models.TextChoices):
     """As in item 02 of the member sheet (Phiếu đảng viên, Mẫu 2-HSĐV)."""
 
@@ -35,7 +57,7 @@ class PoliticalTheory(models.TextChoices):
     BACHELOR = "bachelor", "Cử nhân"
 
 
-class Member(models.Model):
+class Member(Record):
     """A member, with the facts of the member sheet that the register keeps.
 
     `organization` is where the member's file is now; where they were members and when stands in
@@ -84,7 +106,7 @@ class Member(models.Model):
         return self.full_name
 
 
-class Membership(models.Model):
+class Membership(Record):
     """A member on the roll of one cell, from a day until (not including) a day."""
 
     class Began(models.TextChoices):
@@ -124,7 +146,7 @@ class Membership(models.Model):
         return f"{self.member}: {self.organization}"
 
 
-class StatusPeriod(models.Model):
+class StatusPeriod(Record):
     """A time in which a member is on the roll but not summoned like the others; §2.4."""
 
     class Kind(models.TextChoices):

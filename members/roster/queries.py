@@ -1,6 +1,7 @@
 """Who is on the roll on a day, and the records of one member."""
 
 import datetime
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -16,7 +17,8 @@ from chibo.vietnamese import fold, normalise
 from members.roster.models import Gender, Member, Membership, StatusPeriod
 from members.roster.rules import Law
 
-_EXEMPT, _AWAY, _SUSPENDED = (kind.value for kind in StatusPeriod.Kind)
+_STATUSES = tuple(kind.value for kind in StatusPeriod.Kind)
+_LATEST_FIRST = (F("starts_earliest").desc(nulls_last=True), "-pk")
 
 
 @dataclass(frozen=True)
@@ -79,9 +81,7 @@ def memberships(scope: Scope, member: Member) -> QuerySet[Membership]:
     if not scope.covers(member.organization.path):
         return Membership.objects.none()
     return (
-        member.memberships.select_related("organization", "member")
-        .order_by(F("starts_earliest").desc(nulls_last=True), "-pk")
-        .all()
+        member.memberships.select_related("organization", "member").order_by(*_LATEST_FIRST).all()
     )
 
 
@@ -97,7 +97,7 @@ def status_periods(scope: Scope, member: Member) -> QuerySet[StatusPeriod]:
         return StatusPeriod.objects.none()
     return (
         member.status_periods.select_related("organization", "member__organization")
-        .order_by(F("starts_earliest").desc(nulls_last=True), "-pk")
+        .order_by(*_LATEST_FIRST)
         .all()
     )
 
@@ -118,7 +118,7 @@ def membership(scope: Scope, pk: int) -> QuerySet[Membership]:
 
 def choices(scope: Scope, organization: Organization, *, as_of: datetime.date) -> QuerySet[Member]:
     """Return the members on the roll of the organisation or below on a day, for a select."""
-    found = _on_roll(scope, organization, as_of).values("member")
+    found = _memberships_on(scope, organization, as_of).values("member")
     return Member.objects.filter(pk__in=found).order_by("sort_key")
 
 
@@ -160,12 +160,17 @@ def roll(
 
 
 def headcount(scope: Scope, organization: Organization, *, as_of: datetime.date) -> Headcount:
-    """Return the head-count of the organisation and all below it on a day. One statement."""
+    """Return the head-count of the organisation and all below it on a day. Two statements.
+
+    The times away are asked for themselves: few have one, and the roll is long.
+    """
     figures = {
         name: Count("member", filter=condition, distinct=True)
         for name, condition in _counted(as_of).items()
+        if name not in _STATUSES
     }
-    return Headcount(**_on_roll(scope, organization, as_of).aggregate(**figures))
+    counted = _memberships_on(scope, organization, as_of).aggregate(**figures)
+    return Headcount(**counted, **_statuses(scope, organization, as_of))
 
 
 def law(scope: Scope, *, as_of: datetime.date | None) -> Law | None:
@@ -195,18 +200,59 @@ def is_known(scope: Scope, organization: Organization, full_name: str, born: Par
     ).exists()
 
 
-def _on_roll(
+def _memberships_on(
     scope: Scope, organization: Organization, as_of: datetime.date
 ) -> QuerySet[Membership]:
     below = Scope.below(organization.path)
+    return Membership.objects.filter(scope.q(), below.q(), _stands_on(as_of))
+
+
+def _stands_on(as_of: datetime.date, membership: str = "", member: str = "member__") -> Q:
+    """Return the condition that a membership holds on a day; `rules.on_roll_since` for rows."""
+    admitted = (
+        Q(**{f"{membership}starts_earliest__isnull": False})
+        | Q(**{f"{member}admitted_earliest__isnull": True})
+        | Q(**{f"{member}admitted_earliest__lte": as_of})
+    )
+    return in_force(as_of, f"{membership}starts", f"{membership}ends") & admitted
+
+
+def _statuses(scope: Scope, organization: Organization, as_of: datetime.date) -> dict[str, int]:
+    """Return how many permanent members are exempt, away and suspended. One statement.
+
+    Where two such times meet on the day the later one counts, as on the roll.
+    """
+    below = Scope.below(organization.path)
+    found = (
+        StatusPeriod.objects.filter(
+            scope.q(),
+            below.q(),
+            in_force(as_of),
+            _stands_on(as_of, "member__memberships__"),
+            member__memberships__organization=F("organization"),
+            member__memberships__is_temporary=False,
+        )
+        .order_by(*_LATEST_FIRST)
+        .values_list("member_id", "organization_id", "kind")
+    )
+    latest: dict[tuple[int, int], str] = {}
+    for member_id, organization_id, kind in found:
+        latest.setdefault((member_id, organization_id), kind)
+    counted = Counter(kind for kind, _ in {(kind, who) for (who, _), kind in latest.items()})
+    return {status: counted[status] for status in _STATUSES}
+
+
+def _on_roll(
+    scope: Scope, organization: Organization, as_of: datetime.date
+) -> QuerySet[Membership]:
     status = (
         StatusPeriod.objects.filter(
             in_force(as_of), member=OuterRef("member"), organization=OuterRef("organization")
         )
-        .order_by(F("starts_earliest").desc(nulls_last=True), "-pk")
+        .order_by(*_LATEST_FIRST)
         .values("kind")[:1]
     )
-    return Membership.objects.filter(scope.q(), below.q(), in_force(as_of)).annotate(
+    return _memberships_on(scope, organization, as_of).annotate(
         status=Coalesce(Subquery(status), Value(""))
     )
 
@@ -222,10 +268,8 @@ def _counted(as_of: datetime.date) -> dict[str, Q]:
         "official": permanent & official,
         "probationary": permanent & ~official,
         "women": permanent & Q(member__gender=Gender.FEMALE),
-        "exempt": permanent & Q(status=_EXEMPT),
-        "away": permanent & Q(status=_AWAY),
-        "suspended": permanent & Q(status=_SUSPENDED),
         "temporary": Q(is_temporary=True),
+        **{status: permanent & Q(status=status) for status in _STATUSES},
     }
 
 

@@ -244,6 +244,11 @@ def is_official_on(life: Life, on: datetime.date) -> bool:
     return life.is_official and (life.recognised.earliest or on) <= on
 
 
+def on_roll_since(starts: PartialDate, admitted: PartialDate) -> PartialDate:
+    """Return from when a membership counts: nobody is on a roll before they were admitted."""
+    return starts if starts.is_known else admitted
+
+
 def probation_end(admitted: PartialDate, months: int = 12) -> PartialDate:
     """Return the day on which probation ends, counted from the ceremony (Điều lệ Đảng, điều 5)."""
     if admitted.earliest is None or admitted.latest is None:

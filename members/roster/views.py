@@ -62,7 +62,7 @@ def correct_member(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and carry_out(
         form,
         lambda: actions.correct_member(
-            by=request.user, member=member, today=today(), **form.cleaned_data
+            by=request.user, member=member, today=today(), **form.corrections()
         ),
     ):
         messages.success(request, "Đã sửa hồ sơ.")
@@ -153,7 +153,7 @@ def correct_membership(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and carry_out(
         form,
         lambda: actions.correct_membership(
-            by=request.user, membership=membership, today=today(), **form.cleaned_data
+            by=request.user, membership=membership, today=today(), **form.corrections()
         ),
     ):
         messages.success(request, "Đã sửa thời gian trong sổ.")

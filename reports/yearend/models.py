@@ -46,7 +46,7 @@ class Report(models.Model):
     status = models.CharField(max_length=8, choices=Status.choices, default=Status.DRAFT)
     number = models.PositiveIntegerField("số", null=True, blank=True)
     corrects = models.OneToOneField(
-        "self", models.PROTECT, null=True, blank=True, related_name="correction"
+        "self", models.RESTRICT, null=True, blank=True, related_name="correction"
     )
     search = models.TextField(editable=False, default="")
     version = models.PositiveIntegerField(default=1)

@@ -40,7 +40,10 @@ class Command(BaseCommand):
         except Refusal as refusal:
             raise CommandError("\n".join(reason.text for reason in refusal.reasons)) from refusal
         except ProtectedError as error:
-            raise CommandError(f"Hồ sơ ngoài dữ liệu minh họa còn dùng đến nó: {error}") from error
+            raise CommandError(
+                "Chưa xóa gì: có hồ sơ ngoài dữ liệu minh họa còn dẫn đến dữ liệu minh họa. "
+                "Gỡ các dẫn chiếu đó rồi chạy lại."
+            ) from error
         if accounts is not None:
             write_accounts(accounts, credentials)
 
@@ -49,7 +52,10 @@ class Command(BaseCommand):
             self.stdout.write("Đã nạp dữ liệu minh họa.")
             return load_demo(by=None, today=today())
         self.stdout.write("Dữ liệu minh họa đã có sẵn.")
-        return renew_accounts(by=None) if renew else []
+        if not renew:
+            return []
+        self.stdout.write("Mọi tài khoản minh họa nhận mật khẩu mới; mật khẩu cũ hết dùng được.")
+        return renew_accounts(by=None)
 
 
 def write_accounts(path: Path, credentials: list[Credentials]) -> None:

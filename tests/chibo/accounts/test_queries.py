@@ -38,6 +38,13 @@ def test_accounts_are_searched_by_what_no_database_can_keep_without_breaking(cel
     assert list(queries.accounts(scope, as_of=TODAY, q="Đỗ\x00 An")) == [held.user]
 
 
+@pytest.mark.parametrize("q", ["đỗ an", "ĐỖ AN", "do an", "DO.AN", " Đỗ   An "])
+def test_accounts_are_searched_without_regard_to_marks_and_capitals(cells, scope, q):
+    held = AssignmentFactory(organization=cells[0], user__full_name="Đỗ An", user__username="do.an")
+    AssignmentFactory(organization=cells[0])
+    assert list(queries.accounts(scope, as_of=TODAY, q=q)) == [held.user]
+
+
 def test_accounts_whose_role_has_ended_are_still_found_without_it(cells, scope):
     held = AssignmentFactory(organization=cells[0], ends_on=D(2021, 1, 1))
     (found,) = queries.accounts(scope, as_of=TODAY)

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from chibo.access import Role, Scope
 from chibo.accounts.models import User
@@ -22,6 +23,7 @@ from meetings.minutes.models import Meeting
 from meetings.press.models import Photo
 from meetings.register.models import OfficialDocument
 from members.roster.queries import headcount
+from reports.yearend.actions import correct
 from reports.yearend.models import Report
 from tests.chibo.factories import OrganizationFactory, holder
 from tests.members.factories import TODAY, MemberFactory
@@ -95,12 +97,14 @@ def test_the_demo_loads_once_wipes_whole_and_shows_itself(
     assert len(stored_files() - files_before) == 3 + len(drawn)
     call_command("audit", "verify", stdout=StringIO())
 
-    assert demo("--accounts", str(file)) == "Dữ liệu minh họa đã có sẵn.\n"
+    assert demo() == "Dữ liệu minh họa đã có sẵn.\n"
+    assert "mật khẩu cũ hết dùng được" in demo("--accounts", str(file))
     assert counts() == loaded
     renewed = {one["username"]: one["password"] for one in json.loads(file.read_text())}
     assert all(renewed[one["username"]] != one["password"] for one in told)
     assert User.objects.get(username="bithu.mau").check_password(renewed["bithu.mau"])
 
+    correct(by=None, report=Report.objects.get(status="issued"), at=timezone.now())
     with django_capture_on_commit_callbacks(execute=True):
         said = demo("--wipe")
     for root in ("mau-dang-uy", "so-tttt", "dang-uy-btp", "dang-uy-khoi-ubdt"):

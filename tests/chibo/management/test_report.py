@@ -3,8 +3,8 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
-from reports.yearend import actions, documents
-from reports.yearend.documents import printing
+from chibo.documents import printing
+from reports.yearend import actions
 from tests.chibo.factories import OrganizationFactory
 from tests.reports.factories import AT, WHOLE, AchievementFactory, ReportFactory, ready_report
 
@@ -85,4 +85,4 @@ def test_a_failed_print_and_an_unwritable_file_have_codes_of_their_own(cell, tmp
     with pytest.raises(CommandError, match="Không ghi được tệp") as failed:
         call_command("report", *usual, "--format", "json", "--out", str(tmp_path / "no" / "x"))
     assert failed.value.returncode == 4
-    assert documents.FORMATS == ("docx", "pdf", "html")
+    assert printing.FORMATS == ("docx", "pdf", "html")

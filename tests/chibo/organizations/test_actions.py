@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from chibo.access import Permission, Role, Scope
+from chibo.access import PATH_STEP, Permission, Role, Scope
 from chibo.accounts.models import User
 from chibo.audit.models import Entry
 from chibo.audit.queries import broken_chains
@@ -66,7 +66,6 @@ def test_the_first_organisation_stands_at_the_root_and_children_below_in_order(c
     assert committee.path == "0001"
     assert [cell.path for cell in cells] == ["00010001", "00010002"]
     assert (group.path, other.path) == ("000100020001", "0002")
-    assert (group.depth, committee.depth) == (2, 0)
 
 
 def test_founding_keeps_what_was_said_begins_a_period_and_is_written_down(committee):
@@ -243,7 +242,7 @@ def test_a_circle_is_refused_although_the_pages_were_opened_before():
 
 def test_an_organisation_may_become_a_root(cell):
     moved = _change(cell, parent=None, type="grassroots_cell")
-    assert (moved.depth, moved.parent) == (0, None)
+    assert (len(moved.path), moved.parent) == (PATH_STEP, None)
 
 
 def test_moving_under_what_cannot_contain_it_is_refused(cell):
@@ -259,18 +258,40 @@ def test_a_type_that_cannot_keep_its_children_is_refused(committee, cell):
     ]
 
 
-def test_what_stands_on_documents_can_be_set(cell):
+def _settle(organization):
     actions.settle(
         by=None,
-        organization=cell,
+        organization=organization,
         locality="Huế",
         superior_name="",
         official_code="",
         numbering=NumberingMode.YEAR,
     )
+
+
+def test_what_stands_on_documents_can_be_set(cell):
+    _settle(cell)
     kept = Organization.objects.get(pk=cell.pk)
     assert (kept.locality, kept.numbering) == ("Huế", "year")
     assert Entry.objects.get(chain_key=cell.pk, verb="settle").values["numbering"] == "year"
+
+
+def test_settling_and_closing_from_a_page_opened_before_a_move_do_not_undo_it(cell):
+    one, two = Organization.objects.get(pk=cell.pk), Organization.objects.get(pk=cell.pk)
+    moved = _change(cell, parent=CommitteeFactory(), name="Chi bộ Hai")
+    _settle(one)
+    actions.close(by=None, organization=two, on=D(2026, 1, 1), today=TODAY)
+    kept = Organization.objects.get(pk=cell.pk)
+    assert (kept.path, kept.parent, kept.name) == (moved.path, moved.parent, "Chi bộ Hai")
+    assert (kept.locality, kept.closed_on) == ("Huế", D(2026, 1, 1))
+
+
+def test_what_one_page_ended_another_opened_before_does_not_end_again(cell):
+    seen = Organization.objects.get(pk=cell.pk)
+    close = {"by": None, "today": TODAY}
+    actions.close(organization=cell, on=D(2025, 7, 1), **close)
+    said = _refused(lambda: actions.close(organization=seen, on=D(2026, 1, 1), **close))
+    assert said == ["Tổ chức này đã kết thúc hoạt động, nên không thay đổi được nữa."]
 
 
 def test_a_closed_organisation_is_what_it_was_until_that_day(cell):

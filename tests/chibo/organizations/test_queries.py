@@ -129,12 +129,6 @@ def test_what_is_out_of_scope_has_no_past(cells):
     assert not queries.periods(_at(cells[1]), cells[0]).exists()
 
 
-def test_taken_codes_are_known_without_saying_where(cells):
-    asked = [cells[0].code, "con-trong"]
-    assert queries.codes_taken(_at(cells[1]), asked) == {cells[0].code}
-    assert queries.codes_taken(Scope(), asked) == set()
-
-
 def test_names_are_those_of_the_day_also_the_superiors(committee, cells):
     cell = cells[0]
     actions.change(

@@ -60,6 +60,11 @@ def a_year(cell: Organization, last: int = 11) -> None:
         meet(cell, 2026, month, "thematic")
 
 
+def without_tokens(page: str) -> str:
+    """Return a page without the tokens of its forms, which differ from answer to answer."""
+    return re.sub(r'"[A-Za-z0-9]{64}"', "", page)
+
+
 # The desk of a cell ------------------------------------------------------------------------------
 
 
@@ -211,6 +216,23 @@ def test_beyond_sixty_cells_the_desk_groups_by_the_next_level(monkeypatch):
     assert f"?to-chuc={section.code}&nam=2026" in page
 
 
+def test_a_plain_member_at_a_committee_does_not_learn_of_drafts(monkeypatch):
+    committee = CommitteeFactory()
+    cells = [OrganizationFactory(parent=committee) for _ in range(3)]
+    member, staff = holder(Role.MEMBER, committee), holder(Role.COMMITTEE_STAFF, committee)
+    meet(cells[0], 2026, 10)
+    plain = [seen(member, "desk")]
+    monkeypatch.setattr("chibo.portal.facts.WINDOW", 2)
+    plain.append(seen(member, "desk"))
+    meet(cells[1], 2026, 9, locked=False)
+    with_draft = seen(staff, "desk")
+    assert f"{cells[1].name}, tháng 9:" in with_draft
+    assert "1/1" in with_draft.partition(f"{cells[1].name}, tháng 9:")[2][:400]
+    assert without_tokens(seen(member, "desk")) == without_tokens(plain[1])
+    monkeypatch.setattr("chibo.portal.facts.WINDOW", 60)
+    assert without_tokens(seen(member, "desk")) == without_tokens(plain[0])
+
+
 @pytest.mark.parametrize("cells", [1, 30])
 def test_the_desk_of_a_committee_costs_the_same_for_one_and_for_thirty(
     cells, django_assert_num_queries
@@ -341,6 +363,23 @@ def test_health_says_no_more_than_which_check_failed(client, monkeypatch):
     assert response.status_code == 503
     assert response.json()["checks"]["database"] is False
     assert "password" not in response.content.decode()
+
+
+def test_who_has_no_role_yet_reads_whom_to_ask_and_may_sign_out(cast):
+    client = client_of(cast.people["stranger"])
+    answer = client.get(reverse("desk"))
+    page = answer.content.decode()
+    assert answer.status_code == 403
+    assert "<h1>Tài khoản chưa được giao vai trò</h1>" in page
+    assert "văn phòng đảng ủy" in page
+    assert f'action="{reverse("sign_out")}"' in page
+    assert 'href="/"' not in page
+
+
+def test_who_has_a_role_reads_that_this_is_not_their_part(cast):
+    page = client_of(cast.people["member"]).get(reverse("roll")).content.decode()
+    assert "<h1>Tài khoản này không có quyền làm việc đó</h1>" in page
+    assert 'href="/"' in page
 
 
 def test_the_gallery_is_for_those_who_keep_the_tree(cast):

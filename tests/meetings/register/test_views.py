@@ -1,6 +1,8 @@
 """The pages of papers: row 3-16, issuing, and what stays closed."""
 
 import datetime
+import re
+from dataclasses import replace
 
 import pytest
 from django.db import connection
@@ -13,11 +15,12 @@ from chibo.documents import printing
 from chibo.documents.pdf import PrintingFailed
 from chibo.drafts import actions as drafts
 from chibo.drafts.models import Draft
+from chibo.numbering.models import DrawnNumber
 from meetings.minutes.models import Vote
 from meetings.register import actions
 from meetings.register.models import OfficialDocument
 from tests.chibo.factories import holder
-from tests.meetings.register.cells import AT
+from tests.meetings.register.cells import AT, RESOLUTION
 
 pytestmark = pytest.mark.django_db
 SUBJECT = (
@@ -169,11 +172,33 @@ def test_a_paper_issued_meanwhile_keeps_what_was_typed_on_the_page(signed, cell,
     assert "Mỗi đồng chí đăng ký" in shown
 
 
+def confirmed(client, page: str, **more):
+    """Return what the confirm page sends, as it is opened now."""
+    found = re.search(r'name="version" value="(\d+)"', text(client.get(page)))
+    return {"number": "", "version": found[1] if found else "", **more}
+
+
+def test_what_a_colleague_saved_after_the_confirmation_was_opened_is_not_issued(
+    signed, cell, prints
+):
+    paper = cell.paper()
+    page = address("issue_official_document", paper.pk)
+    sent = confirmed(signed, page)
+    content = replace(RESOLUTION, body="Chữ chưa ai đọc.")
+    actions.correct(by=None, paper=paper, content=content, version=1, at=AT)
+    for given in (sent, {"number": ""}):
+        assert "sau khi đồng chí mở trang này" in text(signed.post(page, given))
+    assert OfficialDocument.objects.get().status == "draft"
+    assert not DrawnNumber.objects.exists()
+    signed.post(page, confirmed(signed, page))
+    assert OfficialDocument.objects.get().status == "issued"
+
+
 def test_issuing_gives_a_number_and_keeps_the_prints(signed, cell, prints):
     paper = cell.paper()
     page = address("issue_official_document", paper.pk)
     assert "01-NQ/CB, dãy 2025-2030" in text(signed.get(page))
-    shown = text(signed.post(page, {"number": ""}, follow=True))
+    shown = text(signed.post(page, confirmed(signed, page), follow=True))
     assert "Đã ban hành văn bản số 01-NQ/CB." in shown
     assert "Số 01-NQ/CB" in shown
     first = signed.get(address("official_document_print", paper.pk, "pdf"))
@@ -189,7 +214,8 @@ def test_issuing_gives_a_number_and_keeps_the_prints(signed, cell, prints):
 
 def test_a_number_that_is_taken_is_said_and_kept_in_the_field(signed, cell):
     cell.issued(number=5, subject="chuyện khác")
-    shown = text(signed.post(address("issue_official_document", cell.paper().pk), {"number": "5"}))
+    page = address("issue_official_document", cell.paper().pk)
+    shown = text(signed.post(page, confirmed(signed, page, number="5")))
     assert "Số 05 đã cấp cho văn bản khác" in shown
     assert 'value="5"' in shown
     assert "chuyện khác" not in shown
@@ -216,7 +242,7 @@ def test_a_print_that_failed_is_made_again(signed, cell, prints, monkeypatch):
     with monkeypatch.context() as patched:
         patched.setitem(printing._PRINTERS, "pdf", fails)
         shown = text(
-            signed.post(address("issue_official_document", paper.pk), {"number": ""}, follow=True)
+            signed.post(page, confirmed(signed, page), follow=True)
         )
     assert "Văn bản đã ban hành. Chưa in được PDF." in shown
     assert "còn thiếu bản PDF" in shown

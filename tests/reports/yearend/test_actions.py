@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from chibo.audit.models import Entry
 from chibo.documents import printing
@@ -15,7 +16,7 @@ from chibo.reasons import Refusal
 from reports.yearend import actions, queries
 from reports.yearend.facts import ReportFacts
 from reports.yearend.models import Report, ReportSnapshot
-from tests.chibo.factories import GroupFactory, OrganizationFactory
+from tests.chibo.factories import CommitteeFactory, GroupFactory, OrganizationFactory
 from tests.reports.factories import (
     AT,
     ENDS,
@@ -40,6 +41,34 @@ class TestStarting:
         with pytest.raises(Refusal) as refused:
             ReportFactory(organization=report.organization)
         assert refused.value.reasons[0].url == f"/bao-cao/{report.pk}/"
+
+    def test_a_period_that_is_issued_is_corrected_not_started_again(self):
+        report = issue(ready_report())
+        with pytest.raises(Refusal, match="bản sửa đổi") as refused:
+            ReportFactory(organization=report.organization)
+        assert refused.value.reasons[0].url == f"/bao-cao/{report.pk}/"
+
+    def test_the_organization_is_locked_before_its_drafts_are_looked_for(self):
+        cell = OrganizationFactory()
+        with CaptureQueriesContext(connection) as caught:
+            actions.start_report(
+                by=None, organization=cell, kind="year", starts=STARTS, ends=ENDS, at=AT
+            )
+        asked = [one["sql"] for one in caught if "chibo_organization" in one["sql"]
+                 or "reports_report" in one["sql"]]  # fmt: skip
+        assert 'FROM "chibo_organization"' in asked[0]
+
+    def test_a_place_with_more_than_sixty_cells_is_told_to_wait(self):
+        committee = CommitteeFactory()
+        given = {
+            "by": None, "organization": committee, "kind": "month",
+            "starts": STARTS, "ends": ENDS, "at": AT,
+        }  # fmt: skip
+        cells = [OrganizationFactory(parent=committee) for _ in range(61)]
+        with pytest.raises(Refusal, match="61 chi bộ"):
+            actions.start_report(**given)
+        cells[0].delete()
+        assert actions.start_report(**given).organization == committee
 
     def test_a_group_reports_nothing(self):
         group = GroupFactory(parent=OrganizationFactory())

@@ -17,7 +17,7 @@ from meetings.minutes.models import (
 from meetings.tasks import actions as goals
 from members.roster.models import Membership
 from reports.yearend.facts import ReportFacts, UnreadableFacts, gather
-from tests.chibo.factories import CommitteeFactory, OrganizationFactory
+from tests.chibo.factories import CommitteeFactory, GroupFactory, OrganizationFactory
 from tests.members.factories import HoldingFactory, MemberFactory
 from tests.reports.factories import (
     ENDS,
@@ -141,6 +141,45 @@ def test_meetings_keep_counted_and_stated_attendance_apart(cell):
     ]
 
 
+def test_attendance_is_counted_from_locked_minutes_alone(cell):
+    for held, status in (("5/2/2025", "locked"), ("5/3/2025", "draft")):
+        made = meeting(cell, held, "regular", status=status)
+        Attendance.objects.create(
+            meeting=made, member=MemberFactory(organization=cell), is_official=True, state="present"
+        )
+    facts = gather(WHOLE, cell, STARTS, ENDS)
+    assert [(one.present, one.summoned) for one in facts.meetings] == [(1, 1), (None, None)]
+
+
+def test_a_meeting_still_to_come_is_not_held(cell):
+    meeting(cell, "5/3/2025", "regular")
+    meeting(cell, "5/6/2025", "regular")
+    meeting(cell, "5/7/2025", "regular", status="locked")
+    facts = gather(WHOLE, cell, STARTS, ENDS, on=datetime.date(2025, 4, 1))
+    assert [str(one.held) for one in facts.meetings] == ["05/03/2025", "05/07/2025"]
+    assert len(gather(WHOLE, cell, STARTS, ENDS).meetings) == 3
+
+
+def test_a_cell_counts_its_own_meetings_and_a_committee_those_below():
+    committee = CommitteeFactory()
+    cell = OrganizationFactory(parent=committee)
+    meeting(cell, "5/3/2025", "regular")
+    meeting(GroupFactory(parent=cell), "6/3/2025", "regular")
+    assert len(gather(WHOLE, cell, STARTS, ENDS).meetings) == 1
+    assert len(gather(WHOLE, committee, STARTS, ENDS).meetings) == 2
+
+
+def test_a_period_shorter_than_a_year_has_the_tasks_due_or_done_in_it(cell):
+    task(cell, "Cả năm", plan_year=2025)
+    task(cell, "Hạn quý II", plan_year=2025, due=parse("6/2025"))
+    task(cell, "Hạn trong năm", plan_year=2025, due=parse("2025"))
+    task(cell, "Hạn quý I", plan_year=2025, due=parse("3/2025"))
+    task(cell, "Xong quý I", plan_year=2025, state="done", done=parse("2/2025"))
+    task(cell, "Việc tháng 2", plan_year=2025, plan_month=2)
+    quarter = gather(WHOLE, cell, STARTS, datetime.date(2025, 3, 31))
+    assert {one.text for one in quarter.tasks} == {"Hạn quý I", "Xong quý I", "Việc tháng 2"}
+
+
 def test_a_task_done_after_the_period_was_open_and_late_in_it(cell):
     task(cell, "A", plan_year=2025, due=parse("6/2025"), state="done", done=parse("2/2026"))
     task(cell, "B", plan_year=2025, due=parse("6/2025"), state="done", done=parse("5/2025"))
@@ -220,7 +259,17 @@ def test_the_report_of_a_month_tells_its_tasks_and_plans_the_next_month(cell):
     assert [one.text for one in year.goals] == ["None/2014"]
 
 
-def test_themes_are_those_recorded_and_meetings_those_that_surely_lie_in_the_time(cell):
+def test_a_meeting_its_themes_and_directives_lie_where_its_earliest_day_lies(cell):
+    made = meeting(cell, "quý III/2013", "thematic")
+    made.items.create(order=1, title="Nội dung", theme="Đạo đức công vụ")
+    made.directives.create(order=1, text="Tăng cường phối hợp")
+    july = gather(WHOLE, cell, *JULY)
+    assert (len(july.meetings), len(july.themes), len(july.directives)) == (1, 1, 1)
+    later = gather(WHOLE, cell, datetime.date(2013, 8, 1), datetime.date(2013, 12, 31))
+    assert (later.meetings, later.themes, later.directives) == ((), (), ())
+
+
+def test_themes_are_those_recorded_and_meetings_those_that_begin_in_the_time(cell):
     presenter = MemberFactory(organization=cell, full_name="Cao Cường")
     for held, kinds in (
         ("8/2013", {"regular", "thematic"}), ("2013", {"thematic"}), ("", {"thematic"}),

@@ -1,4 +1,6 @@
+import datetime
 import hashlib
+import re
 
 import pytest
 from django.http import QueryDict
@@ -10,6 +12,7 @@ from chibo.documents import printing
 from chibo.documents.pdf import PrintingFailed
 from chibo.drafts import actions as drafts
 from chibo.drafts.models import Draft
+from chibo.numbering.models import DrawnNumber
 from reports.yearend import actions, queries
 from reports.yearend.forms import details_of
 from reports.yearend.models import Report
@@ -108,6 +111,16 @@ class TestStarting:
         assert words in page
         assert not Report.objects.exists()
 
+    def test_a_period_already_issued_leads_to_its_correction(self, signed, cell):
+        done = issued(organization=cell)
+        answer = signed.post(
+            reverse("start_report", args=["mau"]), {"kind": "year", "period": "2025"}
+        )
+        page = answer.content.decode()
+        assert "đã ban hành" in page
+        assert f'href="{reverse("report", args=[done.pk])}"' in page
+        assert Report.objects.count() == 1
+
     def test_two_months_are_a_period(self, signed):
         sent = {"kind": "month", "starts": "01/07/2013", "ends": "31/08/2013"}
         signed.post(reverse("start_report", args=["mau"]), sent)
@@ -197,16 +210,42 @@ class TestComposing:
         signed.post(write(report), given(report))
         assert not Draft.objects.exists()
 
-    def test_an_older_draft_gives_way_to_what_a_colleague_saved(self, signed, cell, secretary):
+    @pytest.mark.parametrize("opened", ["2", ""])
+    def test_a_draft_is_used_though_a_colleague_saved_after_it(
+        self, signed, cell, secretary, opened
+    ):
         report = ReportFactory(organization=cell)
-        draft = drafts.keep_draft(
-            by=secretary,
-            key=f"bao-cao-{report.pk}",
-            fields=_query("text-thuan-loi", "Cũ rồi"),
-            at=AT,
+        fields = QueryDict(mutable=True)
+        fields.update(given(report, **{"text-thuan-loi": "Tôi gõ dở", "version": opened}))
+        drafts.keep_draft(by=secretary, key=f"bao-cao-{report.pk}", fields=fields, at=AT)
+        texts = {**TEXTS, "thuan-loi": "Chữ đồng nghiệp"}
+        actions.write_report(
+            by=None, report=report, texts=texts, heading=HEADING, version=2,
+            at=AT + datetime.timedelta(hours=1),
+        )  # fmt: skip
+        page = signed.get(write(report)).content.decode()
+        assert "Tôi gõ dở" in page
+        version = re.search(r'name="version" value="(\d+)"', page)
+        sent = given(report, **{"text-thuan-loi": "Tôi gõ dở", "version": version[1]})
+        answer = signed.post(write(report), sent)
+        assert answer.status_code == 409
+        assert "Chữ đồng nghiệp" in answer.content.decode()
+        assert queries.texts(WHOLE, report)["thuan-loi"] == "Chữ đồng nghiệp"
+
+    def test_a_conflict_shows_the_heading_and_the_meeting_a_colleague_saved(self, signed, cell):
+        report = ReportFactory(organization=cell)
+        held = meeting(cell, "8/1/2026", "year_end", title="Hội nghị tổng kết")
+        mine = given(report)
+        signed.post(
+            write(report), given(report, signer_name="Trần Thị Mới", meeting=held.pk)
         )
-        assert draft.saved_at == AT
-        assert "Cũ rồi" not in signed.get(write(report)).content.decode()
+        answer = signed.post(write(report), mine)
+        page = " ".join(answer.content.decode().split())
+        assert answer.status_code == 409
+        assert page.count("Bản trên máy chủ:") == 2
+        assert "Bản trên máy chủ:</span> Trần Thị Mới" in page
+        assert "Bản trên máy chủ:</span> 08/01/2026 – Hội nghị tổng kết" in page
+        assert re.search(r'<details class="rest no-print mb-4" id="the-thuc" open', page)
 
     def test_the_secretary_of_its_day_signs_where_nobody_does(self, signed, cell):
         HoldingFactory(member=MemberFactory(organization=cell, full_name="Đinh Công Phúc"))
@@ -255,13 +294,38 @@ class TestComposing:
         assert not Report.objects.exists()
 
 
+def confirmed(client, report, **more):
+    """Return what the confirm page sends, as it is opened now."""
+    page = client.get(reverse("issue_report", args=[report.pk])).content.decode()
+    found = re.search(r'name="version" value="(\d+)"', page)
+    return {"number": "", "version": found[1] if found else "", **more}
+
+
 class TestIssuing:
+    def test_what_a_colleague_saved_after_the_confirmation_was_opened_is_not_issued(
+        self, signed, cell
+    ):
+        report = ready_report(organization=cell)
+        sent = confirmed(signed, report)
+        texts = {**TEXTS, "thuan-loi": "Chữ chưa ai đọc"}
+        actions.write_report(
+            by=None, report=report, texts=texts, heading=HEADING, version=report.version, at=AT
+        )
+        address = reverse("issue_report", args=[report.pk])
+        for given_version in (sent, {"number": ""}):
+            answer = signed.post(address, given_version)
+            assert "sau khi đồng chí mở trang này" in answer.content.decode()
+        assert Report.objects.get().status == "draft"
+        assert not DrawnNumber.objects.exists()
+        signed.post(address, confirmed(signed, report))
+        assert Report.objects.get().status == "issued"
+
     def test_it_is_issued_printed_and_served_as_stored(self, signed, cell):
         report = ready_report(organization=cell)
         address = reverse("issue_report", args=[report.pk])
         page = " ".join(signed.get(address).content.decode().split())
         assert "01-BC/CB, dãy 2025-2028" in page
-        signed.post(address, {"number": "7"})
+        signed.post(address, confirmed(signed, report, number="7"))
         kept = {one.format: one.file.sha256 for one in queries.kept_prints(WHOLE, report)}
         assert sorted(kept) == ["docx", "html", "pdf"]
         AchievementFactory(organization=cell, text="Ghi sau khi ban hành")
@@ -283,7 +347,8 @@ class TestIssuing:
         first = issued(organization=cell)
         second = actions.correct(by=None, report=first, at=AT)
         answer = signed.post(
-            reverse("issue_report", args=[second.pk]), {"number": str(first.number)}
+            reverse("issue_report", args=[second.pk]),
+            confirmed(signed, second, number=str(first.number)),
         )
         assert "đã cấp cho văn bản khác" in answer.content.decode()
 
@@ -294,7 +359,7 @@ class TestIssuing:
         with monkeypatch.context() as broken:
             _break_printer(broken)
             page = signed.post(
-                reverse("issue_report", args=[report.pk]), {"number": ""}, follow=True
+                reverse("issue_report", args=[report.pk]), confirmed(signed, report), follow=True
             ).content.decode()
         assert "Máy in hỏng." in page
         assert "còn thiếu bản PDF" in page
@@ -381,9 +446,3 @@ def _break_printer(monkeypatch):
         raise PrintingFailed("Máy in hỏng.")
 
     monkeypatch.setitem(printing._PRINTERS, "pdf", fail)
-
-
-def _query(name, value):
-    data = QueryDict(mutable=True)
-    data[name] = value
-    return data
