@@ -185,6 +185,8 @@ class _Sheet:
             paragraph.alignment = _ALIGN[block.align]
         if not block.indent or block.align == "center":
             paragraph.paragraph_format.first_line_indent = Mm(0)
+        if block.leads_in:
+            paragraph.paragraph_format.keep_with_next = True
         _run(paragraph, block.inlines)
 
     def table(self, block: Table) -> None:

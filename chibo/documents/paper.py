@@ -1,8 +1,8 @@
 """The sheet as HTML for paper: dots where something is missing, and pages that end well.
 
 The PDF engine knows "break-inside: avoid" and no "break-after: avoid". What belongs together is
-therefore put into boxes here: a heading with what follows it, the last paragraph with the
-signature. Before a table stands a box with room for its first rows, into which they are drawn.
+therefore put into boxes here: a heading or a lead-in with what follows it, the last paragraph
+with the signature. Before a table stands a box with room for its first rows, into which they are drawn.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from chibo.documents import letters
 from chibo.documents.html import Sheet
-from chibo.documents.tree import Document, Heading, Hole, PageBreak, Table
+from chibo.documents.tree import Document, Heading, Hole, PageBreak, Paragraph, Table
 
 
 def render(document: Document) -> SafeString:
@@ -38,7 +38,7 @@ class PaperSheet(Sheet):
         ending: list[SafeString] = []
         for block in self.document.blocks:
             for piece in self.pieces(block):
-                if isinstance(block, Heading):
+                if isinstance(block, Heading) or (isinstance(block, Paragraph) and block.leads_in):
                     waiting.append(piece)
                     continue
                 printed += _kept(ending)

@@ -75,6 +75,12 @@ class Paragraph:
         """Build a paragraph from strings and inlines."""
         return cls(inlines(*parts), indent=indent, align=align)
 
+    @property
+    def leads_in(self) -> bool:
+        """Whether it announces what follows («Ý kiến thảo luận:»), so that no page parts them."""
+        last = self.inlines[-1] if self.inlines else None
+        return isinstance(last, Text) and last.text.rstrip().endswith(":")
+
 
 @dataclass(frozen=True, config=_frozen)
 class Column:

@@ -11,11 +11,12 @@ from docx.enum.text import WD_LINE_SPACING
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from chibo.documents import docx
+from chibo.documents import docx, paper
 from chibo.documents.tree import (
     Column,
     Document,
     Letterhead,
+    Listing,
     Paragraph,
     Recipients,
     Signatures,
@@ -194,3 +195,16 @@ def test_a_megabyte_in_one_paragraph_is_written() -> None:
     sheet = opened(Document(Letterhead("A"), "BÁO CÁO", "x", (Paragraph.of(long),)))
 
     assert long in [line.text for line in sheet.paragraphs]
+
+
+def test_a_lead_in_stays_with_what_it_announces() -> None:
+    lead = Paragraph.of("Ý kiến thảo luận:")
+    document = Document(
+        letterhead=Letterhead(organization="Chi bộ A"),
+        title="BÁO CÁO",
+        blocks=(lead, Listing.of("một;"), Paragraph.of("Hết.")),
+    )
+    read = opened(document)
+    kept = {p.text: bool(p.paragraph_format.keep_with_next) for p in read.paragraphs}
+    assert (kept["Ý kiến thảo luận:"], kept["Hết."]) == (True, False)
+    assert '<div class="paper__keep"><p>Ý kiến thảo luận:</p>' in paper.render(document)
