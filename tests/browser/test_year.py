@@ -164,7 +164,7 @@ def _download(page: Page, name: str) -> bytes:
     with page.expect_download() as caught:
         page.get_by_role("link", name=f"Tải {name}").click()
     content = caught.value.path().read_bytes()
-    shown = page.locator("aside li", has_text=name).get_by_text("SHA-256")
+    shown = page.locator("aside li", has_text=name).locator("details")
     if shown.count():
         expect(shown).to_contain_text(hashlib.sha256(content).hexdigest())
     return content

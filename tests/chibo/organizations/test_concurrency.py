@@ -27,8 +27,8 @@ def _wait_until_somebody_waits():
     with connection.cursor() as cursor:
         while time.monotonic() < until:
             cursor.execute(
-                "SELECT EXISTS (SELECT 1 FROM pg_stat_activity"
-                " WHERE pg_backend_pid() = ANY (pg_blocking_pids(pid)))"
+                "SELECT EXISTS (SELECT 1 FROM pg_locks"
+                " WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid)))"
             )
             if cursor.fetchone()[0]:
                 return

@@ -167,7 +167,7 @@ def test_the_desk_of_a_cell_costs_the_same_for_one_and_for_thirty(size, django_a
         meet(cell, 2026, number % 11 + 1, locked=number % 2 == 0)
     client = client_of(holder(Role.SECRETARY, cell))
     client.get(reverse("desk"))
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         client.get(reverse("desk"))
 
 
@@ -244,7 +244,7 @@ def test_the_desk_of_a_committee_costs_the_same_for_one_and_for_thirty(
         report(cell, 2025)
     client = client_of(holder(Role.COMMITTEE_STAFF, committee))
     client.get(reverse("desk"))
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         client.get(reverse("desk"))
 
 
@@ -258,7 +258,7 @@ def test_the_grouped_desk_costs_the_same_for_three_and_for_thirty(
         meet(OrganizationFactory(parent=committee), 2026, number % 11 + 1)
     client = client_of(holder(Role.COMMITTEE_STAFF, committee))
     client.get(reverse("desk"))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(reverse("desk"))
 
 
