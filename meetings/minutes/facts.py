@@ -46,12 +46,17 @@ class OpinionContent:
 
 @dataclass(frozen=True)
 class TaskContent:
-    """A task given: who, what, until when."""
+    """A task given: who, what, until when.
+
+    `shown` is what the page said of it when it was opened: what equals it was not touched. None
+    where all of it is meant.
+    """
 
     text: str
     assignee_id: int | None = None
     due: PartialDate = UNKNOWN
     pk: int | None = None
+    shown: "TaskContent | None" = None
 
 
 @dataclass(frozen=True)

@@ -116,14 +116,17 @@ def issue(
     paper: OfficialDocument,
     at: datetime.datetime,
     number: int | None = None,
+    version: int | None = None,
 ) -> OfficialDocument:
     """Issue a paper: number and serialised document in one transaction; it never changes again.
 
-    `number` opens or continues a series by hand. Prints are kept afterwards by `keep_prints`.
+    `number` opens or continues a series by hand; `version` is the one that was confirmed, refused
+    where somebody saved after it. Prints are kept afterwards by `keep_prints`.
     """
     row = OfficialDocument.objects.select_for_update().get(pk=paper.pk)
+    seen = paper.version if version is None else min(version, paper.version)
     refuse(
-        rules.obstacles_to_writing(status=row.status, version=paper.version, stored=row.version)
+        rules.obstacles_to_confirming(status=row.status, version=seen, stored=row.version)
         or documents.obstacles(scope, paper, localdate(at)) + obstacles_to_number(number)
     )
     assert paper.dated is not None  # noqa: S101 - the rules refused a paper without its day

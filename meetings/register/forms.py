@@ -8,6 +8,7 @@ from django.http import QueryDict
 
 from chibo.access import Scope
 from chibo.fields import DayInput, Text
+from chibo.numbering.forms import IssueForm
 from chibo.organizations.models import Organization
 from meetings.minutes.models import Meeting
 from meetings.register import queries, rules
@@ -150,6 +151,12 @@ def _plain(value: Any) -> str:
     if isinstance(value, list):
         value = value[0] if value else ""
     return "" if value is None else str(value).replace("\r\n", "\n").strip()
+
+
+class ConfirmForm(IssueForm):
+    """The last question before the issue; `version` is the one that is read beside it."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
 class WithdrawForm(forms.Form):

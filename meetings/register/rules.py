@@ -93,6 +93,19 @@ def obstacles_to_writing(*, status: str, version: int, stored: int) -> list[Reas
     return []
 
 
+def obstacles_to_confirming(*, status: str, version: int, stored: int) -> list[Reason]:
+    """Return why what was confirmed is not issued: it is closed, or another text is stored."""
+    if closed := obstacles_to_writing(status=status, version=stored, stored=stored):
+        return closed
+    if version != stored:
+        text = (
+            "Có người lưu văn bản này sau khi đồng chí mở trang này nên chưa ban hành, chưa cấp số."
+            " Bấm “Chưa, xem lại” để đọc bản mới rồi ban hành."
+        )
+        return [Reason(text)]
+    return []
+
+
 def obstacles_to_issuing(ready: Readiness) -> list[Reason]:
     """Return why a paper cannot be issued yet, each with the place where it can be mended."""
     write = ready.urls.get("write", "")

@@ -19,7 +19,6 @@ from chibo.drafts import actions as drafts
 from chibo.drafts import queries as kept
 from chibo.files import store
 from chibo.forms import asked_year, carry_out
-from chibo.numbering.forms import IssueForm
 from chibo.numbering.queries import next_number
 from chibo.organizations import queries as organizations
 from chibo.organizations.models import Organization
@@ -27,7 +26,7 @@ from chibo.place import place
 from chibo.reasons import Refusal
 from meetings.minutes.forms import asked_meeting
 from meetings.register import actions, documents, queries
-from meetings.register.forms import PaperForm, WithdrawForm, details_of
+from meetings.register.forms import ConfirmForm, PaperForm, WithdrawForm, details_of
 from meetings.register.models import OfficialDocument, PaperType
 from members.posts.queries import run_on, secretary_of
 
@@ -180,7 +179,8 @@ def issue_official_document(request: HttpRequest, pk: int) -> HttpResponse:
     paper = _found(request, pk)
     if not paper.is_open:
         return redirect("official_document", pk)
-    form = IssueForm(request.POST if request.method == "POST" else None)
+    data = request.POST if request.method == "POST" else None
+    form = ConfirmForm(data, initial={"version": paper.version})
     if request.method == "POST":
         issued = carry_out(
             form,
@@ -190,6 +190,7 @@ def issue_official_document(request: HttpRequest, pk: int) -> HttpResponse:
                 paper=paper,
                 at=now(),
                 number=form.cleaned_data["number"],
+                version=form.cleaned_data["version"] or 0,
             ),
         )
         if issued:
@@ -276,7 +277,7 @@ def _read(
 
 
 def _before_issue(
-    request: HttpRequest, paper: OfficialDocument, form: IssueForm
+    request: HttpRequest, paper: OfficialDocument, form: ConfirmForm
 ) -> Mapping[str, Any]:
     scope, organization = request.scope, paper.organization
     run = run_on(scope, organization, as_of=paper.dated) if paper.dated else ""

@@ -1,4 +1,5 @@
-// Minutes: a row just added takes the cursor; the count above the roll call moves with every tap.
+// Minutes: a row just added takes the cursor; the item last written in is told to the server; the
+// count above the roll call moves with every tap.
 // The server counts again.
 (function () {
   "use strict";
@@ -6,6 +7,16 @@
   var added = /[?&]them=./.test(window.location.search) && document.getElementById(window.location.hash.slice(1));
   var first = added && added.querySelector("select, textarea, input:not([type=hidden])");
   if (first) { first.focus(); }
+
+  // The server brings the person back to the item they were writing.
+  var opened = document.querySelector("[data-open]");
+  if (opened) {
+    opened.form.addEventListener("focusin", function (event) {
+      var part = event.target.closest(".agenda, .section[id]");
+      var item = event.target.closest(".agenda");
+      if (part) { opened.value = item ? item.id : ""; }
+    });
+  }
 
   var tally = document.querySelector("[data-count]");
   var roll = document.querySelector("[data-roll]");

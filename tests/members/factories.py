@@ -3,6 +3,7 @@
 import datetime
 
 import factory
+from django.db.models import QuerySet
 
 from chibo.dates import PartialDate, parse
 from members.posts import actions as posts
@@ -84,3 +85,15 @@ class TermFactory(factory.Factory):
     @classmethod
     def _create(cls, model_class, *args, **kwargs):
         return posts.record_term(by=None, **kwargs)
+
+
+def overtaken(monkeypatch, model, deed):
+    """Let somebody else do `deed` at the moment at which one first locks a row of `model`."""
+    lock, rivals = QuerySet.select_for_update, [deed]
+
+    def select_for_update(rows, **kwargs):
+        if rows.model is model and rivals:
+            rivals.pop()()
+        return lock(rows, **kwargs)
+
+    monkeypatch.setattr(QuerySet, "select_for_update", select_for_update)

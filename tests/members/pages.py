@@ -1,5 +1,7 @@
 """What the tests of pages share: a cell with its people, a neighbour, and who looks."""
 
+import html
+import re
 from dataclasses import dataclass
 
 from django.db import connection
@@ -62,6 +64,16 @@ def statements(client: Client, address: str) -> int:
     with CaptureQueriesContext(connection) as asked:
         assert client.get(address).status_code == 200
     return len(asked)
+
+
+def inputs(response) -> dict[str, str]:
+    """Return what stands in the inputs of a page, by name; buttons to choose from are left out."""
+    found = {}
+    for tag in re.findall(r"<input [^>]*>", text(response)):
+        attributes = dict(re.findall(r'([\w-]+)="([^"]*)"', tag))
+        if attributes.get("type") not in {"radio", "checkbox"} and "name" in attributes:
+            found[attributes["name"]] = html.unescape(attributes.get("value", ""))
+    return found
 
 
 def text(response) -> str:

@@ -13,7 +13,7 @@ from meetings.minutes.forms.page import MinutesForm
 from meetings.minutes.forms.rows import People
 from meetings.minutes.queries import MinutesFacts
 
-_NOT_COMPARED = {"version", "pk", "DELETE"}
+_NOT_COMPARED = {"version", "pk", "DELETE", "shown"}
 Matches = dict[str, str]
 """Prefix of a row on the server → prefix of the same row in what was typed."""
 
@@ -79,7 +79,9 @@ def _fill(data: QueryDict, prefix: str, form: forms.Form, matches: Matches) -> N
     """Put the server's words where nothing was typed: they may be all a colleague wrote there."""
     for name, field in form.fields.items():
         key = f"{prefix}-{name}" if prefix else form.add_prefix(name)
-        if isinstance(field, (forms.BooleanField, forms.MultipleChoiceField)) or data.get(key):
+        if name != "shown" and (
+            isinstance(field, (forms.BooleanField, forms.MultipleChoiceField)) or data.get(key)
+        ):
             continue
         if value := _plain(form[name].value()):
             data[key] = matches.get(value, value)

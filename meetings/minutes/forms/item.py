@@ -94,5 +94,10 @@ class ItemForm(RowForm):
         """The item's place on the page, from 1."""
         return int(str(self.prefix).rsplit("-", 1)[1]) + 1
 
+    @property
+    def place(self) -> str:
+        """The item's anchor on the page."""
+        return f"noi-dung-{self.number}"
+
 
 ItemRows = rows(ItemForm)

@@ -22,7 +22,14 @@ from meetings.minutes.facts import (
 from meetings.minutes.forms.documents import Shelf
 from meetings.minutes.forms.item import ItemForm, ItemRows
 from meetings.minutes.forms.roll import RollForm
-from meetings.minutes.forms.rows import DirectiveRows, GuestRows, HeadingForm, People, VoteRows
+from meetings.minutes.forms.rows import (
+    DirectiveRows,
+    GuestRows,
+    HeadingForm,
+    People,
+    VoteRows,
+    as_shown,
+)
 from meetings.minutes.models import Kind
 from meetings.minutes.queries import MinutesFacts, Person
 
@@ -110,6 +117,15 @@ class MinutesForm:
         """Return the fields with an error, in the order of the page."""
         return [form[name] for form in self.forms() for name in form.errors if name in form.fields]
 
+    def differing(self) -> list[BoundField]:
+        """Return the fields of which the server holds other words, in the order of the page."""
+        return [
+            form[name]
+            for form in self.forms()
+            for name in form.fields
+            if hasattr(form[name], "theirs")
+        ]
+
     def other_errors(self) -> list[str]:
         """Return the errors that belong to no single field."""
         errors = [str(error) for rows in self.sets for error in rows.non_form_errors()]
@@ -175,6 +191,13 @@ class MinutesForm:
                     return name, f"{name}-{len(_kept(rows))}"
         return "", "chuong-trinh"
 
+    def number_of(self, place: str) -> int | None:
+        """Return which item, from 1, the item at «noi-dung-N» is after saving; None if none."""
+        for number, item in enumerate(_kept(self.items), start=1):
+            if place == item.place:
+                return number
+        return None
+
 
 def _is_kept(form: Any) -> bool:
     return form.has_changed() and not form.is_taken_out
@@ -207,7 +230,7 @@ def _item(form: ItemForm) -> ItemContent:
             for each in map(_clean, _kept(form.opinions))
         ),
         tasks=tuple(
-            TaskContent(each["text"], each["assignee"], each["due"], each["pk"])
+            TaskContent(each["text"], each["assignee"], each["due"], each["pk"], each["shown"])
             for each in map(_clean, _kept(form.tasks))
         ),
     )
@@ -259,6 +282,7 @@ def _initial(minutes: MinutesFacts, shelf: Shelf) -> dict[str, Any]:
                         "assignee": _key(task.assignee),
                         "text": task.text,
                         "due": task.due,
+                        "shown": as_shown(task.text, _key(task.assignee), task.due),
                     }
                     for task in item.tasks
                 ],

@@ -1,11 +1,15 @@
 """The parts of the minutes' page: heading, and rows that can be added and taken out."""
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 
+from chibo.dates import PartialDate, parse
 from chibo.fields import PartialDateInput, Text
+from chibo.vietnamese import normalise
+from meetings.minutes.facts import TaskContent
 from meetings.minutes.models import Directive, Kind, Meeting
 
 LONGEST_TEXT = 100_000
@@ -164,11 +168,25 @@ class OpinionForm(RowForm):
 
 
 class TaskForm(RowForm):
-    """Who, what, until when."""
+    """Who, what, until when; `shown` is what of it the page was opened with, by `as_shown`."""
 
     assignee = PersonField(label="Ai", nobody="Cả chi bộ")
     text = LongText(label="Việc", max_length=5000, rows=1)
     due = PartialDateInput(label="Hạn", required=False, help_text="")
+    shown = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def clean_shown(self) -> TaskContent | None:
+        """Return the task as the page first showed it; None for a new or an unreadable one."""
+        try:
+            text, assignee, due = json.loads(self.cleaned_data["shown"])
+            return TaskContent(normalise(text), int(assignee) if assignee else None, parse(due))
+        except (ValueError, TypeError):
+            return None
+
+
+def as_shown(text: str, assignee: str, due: PartialDate) -> str:
+    """Return a task as the hidden field of its row carries it."""
+    return json.dumps([text, assignee, str(due)], ensure_ascii=False)
 
 
 class DirectiveForm(RowForm):

@@ -1,5 +1,6 @@
 """Finding meetings and reading minutes: as lists, as counts, as one frozen whole."""
 
+from meetings.minutes.queries.calling import called
 from meetings.minutes.queries.finding import (
     document_choices,
     documents_known,
@@ -14,6 +15,7 @@ from meetings.minutes.queries.finding import (
 from meetings.minutes.queries.reading import minutes
 from meetings.minutes.queries.values import (
     AttendanceFact,
+    Called,
     DirectiveFact,
     DocumentChoice,
     DocumentFact,
@@ -29,6 +31,7 @@ from meetings.minutes.queries.values import (
 
 __all__ = [
     "AttendanceFact",
+    "Called",
     "DirectiveFact",
     "DocumentChoice",
     "DocumentFact",
@@ -40,6 +43,7 @@ __all__ = [
     "Person",
     "TaskFact",
     "VoteFact",
+    "called",
     "document_choices",
     "documents_known",
     "documents_named",

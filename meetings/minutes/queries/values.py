@@ -1,7 +1,7 @@
 """What is known of meetings, as frozen values."""
 
 import datetime
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, TypeVar
 
 from chibo.dates import PartialDate
@@ -17,6 +17,16 @@ class Person:
 
     id: int
     name: str
+
+
+@dataclass(frozen=True)
+class Called:
+    """A member whom a meeting calls; `status` is what keeps them from being summoned, or ''."""
+
+    member_id: int
+    is_official: bool
+    is_temporary: bool = False
+    status: str = ""
 
 
 @dataclass(frozen=True)
@@ -183,6 +193,12 @@ class MinutesFacts:
         return [fact.line for fact in self.attendances]
 
     @property
+    def account(self) -> dict[str, Any]:
+        """All that the minutes say, as JSON holds it; dates as written."""
+        said = {each.name: getattr(self, each.name) for each in fields(self)}
+        return {name: _account(said[name]) for name in said if name not in _NOT_SAID}
+
+    @property
     def documents(self) -> list[DocumentFact]:
         """The documents disseminated in the meeting, each once."""
         found = {each.document_id: each for item in self.items for each in item.documents}
@@ -227,6 +243,20 @@ class MeetingSummary:
     def is_locked(self) -> bool:
         """Whether the minutes were adopted."""
         return self.status == Meeting.Status.LOCKED
+
+
+_NOT_SAID = {"pk", "status", "locked_at", "version", "updated_at"}
+
+
+def _account(value: Any) -> Any:
+    """Return a value of these facts as JSON holds it."""
+    if isinstance(value, (tuple, list)):
+        return [_account(each) for each in value]
+    if isinstance(value, PartialDate):
+        return str(value)
+    if is_dataclass(value):
+        return {each.name: _account(getattr(value, each.name)) for each in fields(value)}
+    return value if value is None or isinstance(value, (int, str)) else str(value)
 
 
 def copied(kind: type[Fact], row: Any, **own: Any) -> Fact:

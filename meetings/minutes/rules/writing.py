@@ -1,11 +1,13 @@
 """What minutes may say: hours, counts, votes, score, names. Pure."""
 
 import datetime
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
 
 from chibo.reasons import Reason
 
 HIGHEST_SCORE = 100
+LONGEST_LOGGED = 2000  # characters of one text that are kept with the save itself
 
 
 def score_band(score: int, bands: Iterable[tuple[str, int]]) -> str:
@@ -87,6 +89,28 @@ def obstacles_to_roll(member_ids: Sequence[int]) -> list[Reason]:
     return [Reason("Có đồng chí được điểm danh hai lần. Mỗi đồng chí chỉ ghi một dòng.")]
 
 
+def obstacles_to_day(held: str, called: int, marked: int, lost: Sequence[str]) -> list[Reason]:
+    """Return why a date cannot be: its roll would forget marks that were made at the roll call.
+
+    `called` members stand on the roll of that day, `marked` were marked, `lost` are the names of
+    those with a reason who do not stand on it.
+    """
+    when = held or "chưa rõ ngày"
+    if marked and not called:
+        text = (
+            f"Ngày họp {when}: danh sách ngày đó không có ai, mà {marked} đồng chí đã điểm danh. "
+            "Kiểm tra lại ngày."
+        )
+        return [Reason(text, field="held")]
+    if not lost:
+        return []
+    text = (
+        f"Ngày họp {when}: danh sách của ngày và loại sinh hoạt này không có {', '.join(lost)}, "
+        "mà đã ghi lý do khi điểm danh. Kiểm tra lại ngày, hoặc bỏ dấu điểm danh trước."
+    )
+    return [Reason(text, field="held")]
+
+
 def obstacles_to_guests(names: Sequence[str], sayers: Iterable[str]) -> list[Reason]:
     """Return why guests and directives do not fit: a guest twice, a directive by nobody here."""
     reasons = []
@@ -130,3 +154,43 @@ def obstacles_to_discarding(reason: str, task_count: int) -> list[Reason]:
             Reason(f"Buổi họp này đã giao {task_count} nhiệm vụ. Bỏ các nhiệm vụ đó trước.")
         )
     return reasons
+
+
+def obstacles_to_leaving(holders: int) -> list[Reason]:
+    """Return why a draft cannot be thrown away: other records, so many, rest on the meeting."""
+    if not holders:
+        return []
+    text = (
+        f"Có {holders} báo cáo hoặc văn bản ghi là thông qua tại buổi họp này. "
+        "Chọn buổi khác ở đó trước, rồi bỏ bản nháp."
+    )
+    return [Reason(text)]
+
+
+def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:
+    """Return for the log the fields of minutes that a save changed, as [before, after].
+
+    Of a list only the rows that differ; of a text of LONGEST_LOGGED characters or more only its
+    length.
+    """
+    return {
+        name: [_logged(value) for value in _differing(before[name], after[name])]
+        for name in after
+        if before[name] != after[name]
+    }
+
+
+def _differing(before: Any, after: Any) -> tuple[Any, Any]:
+    if not isinstance(before, list):
+        return before, after
+    return [row for row in before if row not in after], [row for row in after if row not in before]
+
+
+def _logged(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_logged(each) for each in value]
+    if isinstance(value, dict):
+        return {name: _logged(each) for name, each in value.items()}
+    if isinstance(value, str) and len(value) >= LONGEST_LOGGED:
+        return {"length": len(value)}
+    return value

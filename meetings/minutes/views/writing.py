@@ -97,7 +97,8 @@ def _onward(request: HttpRequest, pk: int, form: MinutesForm, blank: str) -> Htt
     address = reverse("write_minutes", args=[pk])
     if not blank:
         messages.success(request, "Đã lưu biên bản.")
-        return redirect(address)
+        number = form.number_of(request.POST.get("open", ""))
+        return redirect(f"{address}?mo={number}#noi-dung-{number}" if number else address)
     where, row = form.place_of(blank)
     return redirect(f"{address}?them={where}#{row}")
 
@@ -171,11 +172,19 @@ def _page(
         "steps": _steps(minutes, found),
         "kind_words": [Kind(kind).label for kind in minutes.kinds],
         "draft_key": draft_key(meeting.pk),
+        "opened": _opened(request),
         "just_saved": just_saved and request.method == "GET",
         "shown_at": _shown_at(request, minutes, more.get("draft")),
         **more,
     }
     return render(request, "meetings/minutes/write.html", context)
+
+
+def _opened(request: HttpRequest) -> str:
+    """Return the anchor of the item that stands open because the person was writing there."""
+    if request.method == "POST":
+        return request.POST.get("open", "")
+    return f"noi-dung-{request.GET['mo']}" if request.GET.get("mo") else ""
 
 
 def _shown_at(

@@ -1,4 +1,5 @@
 import datetime
+from dataclasses import replace
 
 import pytest
 
@@ -19,9 +20,11 @@ from meetings.minutes.facts import (
 )
 from meetings.minutes.models import Attendance, Meeting
 from meetings.tasks.models import Task
+from members.roster.models import Membership
+from reports.yearend import actions as yearend
 from tests.meetings.factories import AT, TODAY, MeetingFactory, content, written
 from tests.meetings.library.factories import GuidingDocumentFactory
-from tests.members.factories import MemberFactory
+from tests.members.factories import HoldingFactory, MemberFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -105,7 +108,8 @@ def test_the_whole_of_the_minutes_is_written(cell):
     assert not evaluation.tasks.exists()
     assert said.votes.get().base == 20
     entry = Entry.objects.get(verb="write_minutes")
-    assert entry.values["items"] == 1
+    assert [item["title"] for item in entry.values["items"][1]] == ["Nhiệm vụ"]
+    assert {"task": task.pk, "deed": "created", "text": "Số hóa hồ sơ"} in entry.values["tasks"]
 
 
 def test_rows_keep_their_identity_and_their_tasks_over_saves(cell):
@@ -213,7 +217,10 @@ def test_locked_minutes_refuse_every_write_until_unlocked_for_a_reason(cell):
     assert "Ghi lý do" in refused(actions.unlock_minutes, meeting=meeting, reason="", at=AT)
     again = actions.unlock_minutes(by=None, meeting=meeting, reason="Sai số phiếu", at=AT)
     assert (again.status, again.locked_at) == ("draft", None)
-    assert Entry.objects.get(verb="unlock_minutes").values == {"reason": "Sai số phiếu"}
+    said = Entry.objects.get(verb="unlock_minutes").values
+    assert said["reason"] == "Sai số phiếu"
+    assert said["minutes"]["items"][0]["conclusion"] == "Nhất trí."
+    assert len(said["minutes"]["attendances"]) == 23
 
 
 def test_incomplete_minutes_are_not_locked(cell):
@@ -239,7 +246,9 @@ def test_a_draft_opened_by_mistake_is_discarded_for_a_reason(cell):
     assert refused(actions.discard_meeting, meeting=meeting, reason="")
     actions.discard_meeting(by=None, meeting=meeting, reason="Mở nhầm tháng")
     assert not Meeting.objects.exists()
-    assert Entry.objects.get(verb="discard_meeting").values["reason"] == "Mở nhầm tháng"
+    said = Entry.objects.get(verb="discard_meeting").values
+    assert said["reason"] == "Mở nhầm tháng"
+    assert len(said["minutes"]["items"]) == 5
 
 
 def test_a_draft_that_gave_tasks_is_not_discarded(cell):
@@ -269,3 +278,114 @@ def test_a_document_that_minutes_name_is_not_removed_from_the_register(cell):
     written(MeetingFactory(organization=cell.organization), items=(item,))
     with pytest.raises(Refusal, match="đã được dùng ở nơi khác"):
         library.remove_document(by=None, document=document, reason="Ghi nhầm")
+
+
+def test_a_task_corrected_in_its_own_room_is_not_reverted_by_the_page(cell):
+    shown = TaskContent("Việc", cell.members[0].pk, parse("25/12/2026"))
+    meeting = written(
+        MeetingFactory(organization=cell.organization), items=(ItemContent("Một", tasks=(shown,)),)
+    )
+    item = meeting.items.get()
+    task = item.tasks.get()
+    Task.objects.filter(pk=task.pk).update(text="Việc đã sửa", state="done", result="Xong")
+    typed = replace(shown, pk=task.pk, shown=shown, due=parse("31/12/2026"))
+    written(meeting, items=(ItemContent("Một", pk=item.pk, tasks=(typed,)),))
+    task.refresh_from_db()
+    assert (task.text, task.state, task.result) == ("Việc đã sửa", "done", "Xong")
+    assert task.due == parse("31/12/2026")
+    (change,) = Entry.objects.filter(verb="write_minutes").latest("pk").values["tasks"]
+    assert change == {
+        "task": task.pk,
+        "deed": "changed",
+        "text": "Việc đã sửa",
+        "fields": {"due": ["25/12/2026", "31/12/2026"]},
+    }
+
+
+def test_tasks_of_an_item_taken_out_are_written_down(cell):
+    items = (ItemContent("Một", tasks=(TaskContent("Việc"),)),)
+    meeting = written(MeetingFactory(organization=cell.organization), items=items)
+    task = Task.objects.get()
+    written(meeting)
+    assert not Task.objects.exists()
+    (change,) = Entry.objects.filter(verb="write_minutes").latest("pk").values["tasks"]
+    assert change == {"task": task.pk, "deed": "deleted", "text": "Việc"}
+
+
+def test_what_a_save_changed_is_written_down_as_it_was_and_is(cell):
+    meeting = written(MeetingFactory(organization=cell.organization), closing="Trước")
+    (item,) = meeting.items.all()
+    long = ItemContent(item.title, body="x" * 2000, conclusion="Nhất trí.", pk=item.pk)
+    written(meeting, closing="Sau", items=(long,))
+    said = Entry.objects.filter(verb="write_minutes").latest("pk").values
+    assert said["closing"] == ["Trước", "Sau"]
+    before, after = said["items"]
+    assert (before[0]["body"], after[0]["body"]) == ("Hoàn thành.", {"length": 2000})
+    assert "attendances" not in said
+
+
+def on_roll_since(cell, year):
+    cell.organization.memberships.all().update(
+        starts_earliest=datetime.date(year, 1, 1), starts_latest=datetime.date(year, 12, 31)
+    )
+
+
+def test_a_slip_in_the_date_does_not_forget_the_roll_call(cell):
+    on_roll_since(cell, 2020)
+    sick = Mark(cell.members[3].pk, "excused", "ốm")
+    meeting = written(MeetingFactory(organization=cell.organization), marks=(sick,))
+    slip = content(held=parse("20/11/1926"), marks=(sick,))
+    with pytest.raises(Refusal, match="không có ai") as no:
+        actions.write_minutes(by=None, meeting=meeting, content=slip, version=2, at=AT)
+    assert [reason.field for reason in no.value.reasons] == ["held"]
+    assert meeting.attendances.get(member=cell.members[3]).reason == "ốm"
+
+
+def test_a_reason_of_somebody_not_on_the_new_days_roll_is_not_forgotten(cell):
+    late = MemberFactory(
+        organization=cell.organization, starts=parse("01/11/2026"), full_name="Mới Đến"
+    )
+    sick = Mark(late.pk, "excused", "ốm")
+    meeting = written(MeetingFactory(organization=cell.organization), marks=(sick,))
+    earlier = content(held=parse("20/10/2026"), marks=(sick,))
+    with pytest.raises(Refusal, match="Mới Đến"):
+        actions.write_minutes(by=None, meeting=meeting, content=earlier, version=2, at=AT)
+
+
+def test_a_draft_that_a_report_hears_is_not_discarded(cell):
+    meeting = MeetingFactory(organization=cell.organization)
+    yearend.start_report(
+        by=None,
+        organization=cell.organization,
+        kind="year",
+        starts=datetime.date(2025, 1, 1),
+        ends=datetime.date(2025, 12, 31),
+        at=AT,
+        meeting=meeting,
+    )
+    answer = refused(actions.discard_meeting, meeting=meeting, reason="Nhầm")
+    assert "1 báo cáo hoặc văn bản" in answer
+    assert Meeting.objects.exists()
+
+
+def test_a_member_on_two_rolls_below_stands_on_the_committees_roll_once(cell):
+    Membership.objects.create(
+        member=cell.away, organization=cell.neighbour, began="recorded", is_temporary=True
+    )
+    meeting = MeetingFactory(organization=cell.organization.parent, kinds={"congress"})
+    row = meeting.attendances.get(member=cell.away)
+    assert (row.is_temporary, row.status, row.state) == (False, "", "present")
+
+
+def test_a_meeting_of_the_committee_calls_its_members_only(cell):
+    HoldingFactory(member=cell.members[1], post="deputy")
+    HoldingFactory(member=cell.members[2], post="group_leader")
+    meeting = MeetingFactory(organization=cell.organization, kinds={"committee"})
+    assert {row.member for row in meeting.attendances.all()} == set(cell.members[:2])
+    both = MeetingFactory(organization=cell.organization, kinds={"committee", "regular"})
+    assert both.attendances.count() == 23
+
+
+def test_a_committee_nobody_recorded_calls_the_whole_roll(cell):
+    meeting = MeetingFactory(organization=cell.neighbour, kinds={"committee"})
+    assert [row.member for row in meeting.attendances.all()] == [cell.stranger]

@@ -302,3 +302,20 @@ def test_a_theme_and_the_kinds_of_its_meeting_should_fit():
 def test_documents_of_no_register_are_refused():
     assert rules.obstacles_to_documents(0) == []
     assert "2 văn bản kèm theo" in rules.obstacles_to_documents(2)[0].text
+
+
+def test_a_save_logs_only_the_rows_that_differ_and_the_length_of_long_words():
+    before = {"closing": "Cũ", "votes": [{"yes": 1}, {"yes": 2}], "place": "Hội trường"}
+    after = {"closing": "x" * 2000, "votes": [{"yes": 1}, {"yes": 3}], "place": "Hội trường"}
+    assert rules.changes(before, after) == {
+        "closing": ["Cũ", {"length": 2000}],
+        "votes": [[{"yes": 2}], [{"yes": 3}]],
+    }
+
+
+def test_a_date_whose_roll_forgets_marks_is_refused_beside_it():
+    (reason,) = rules.obstacles_to_day("20/11/1926", 0, 2, ["An"])
+    assert (reason.field, "2 đồng chí đã điểm danh" in reason.text) == ("held", True)
+    (reason,) = rules.obstacles_to_day("20/10/2026", 21, 2, ["An"])
+    assert "không có An" in reason.text
+    assert rules.obstacles_to_day("", 0, 0, []) == []

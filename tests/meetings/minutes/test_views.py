@@ -9,8 +9,9 @@ from chibo.audit.models import Entry
 from chibo.dates import parse
 from chibo.drafts import actions as drafts
 from chibo.drafts.models import Draft
-from meetings.minutes.facts import GuestContent, ItemContent, OpinionContent
+from meetings.minutes.facts import GuestContent, ItemContent, OpinionContent, TaskContent
 from meetings.minutes.models import Meeting
+from meetings.tasks.models import Task
 from tests.chibo.factories import holder
 from tests.meetings.factories import AT, MeetingFactory, written
 from tests.meetings.pages import fields, words
@@ -191,6 +192,8 @@ def test_two_people_who_write_at_once_lose_nothing(cell, meeting):
     page = words(answer)
     assert "Người khác vừa lưu biên bản này" in page
     assert "Bản trên máy chủ: Phòng của họ" in page
+    assert "ô khác nhau" in page
+    assert 'href="#id_place"' in answer.content.decode()
     assert Meeting.objects.get().place == "Phòng của họ"
     again = fields(answer)
     assert again["place"] == ["Phòng của tôi"]
@@ -441,3 +444,29 @@ def test_meetings_of_an_uncertain_day_stand_in_the_list(cell):
     page = words(cell.secretary.get(reverse("meetings"), {"nam": "2013"}))
     assert "8/2013" in page.partition("Chưa rõ ngày")[0]
     assert "không rõ" in page.partition("Chưa rõ ngày")[2]
+
+
+def test_a_save_returns_to_the_item_one_was_writing(cell, meeting):
+    form = typed(cell, meeting, open="noi-dung-3")
+    form |= {"items-0-DELETE": "on"}
+    answer = cell.secretary.post(desk(meeting), form)
+    assert answer.url == f"{desk(meeting)}?mo=2#noi-dung-2"
+    page = cell.secretary.get(answer.url.partition("#")[0]).content.decode()
+    assert 'id="noi-dung-2" open' in page
+    assert 'id="noi-dung-3" open' not in page
+    assert save(cell, meeting, open="noi-dung-99").url == desk(meeting)
+
+
+def test_a_page_opened_before_a_task_was_corrected_leaves_the_correction(cell, meeting):
+    item = ItemContent("Một", tasks=(TaskContent("Việc", due=parse("25/12/2026")),))
+    row = written(meeting, items=(item,))
+    task = row.items.get().tasks.get()
+    form = typed(cell, meeting, place="Phòng họp")
+    Task.objects.filter(pk=task.pk).update(text="Việc đã sửa")
+    assert cell.secretary.post(desk(meeting), form).status_code == 302
+    task.refresh_from_db()
+    assert task.text == "Việc đã sửa"
+    again = typed(cell, meeting)
+    cell.secretary.post(desk(meeting), again | {"items-0-tasks-0-text": "Sửa trong biên bản"})
+    task.refresh_from_db()
+    assert task.text == "Sửa trong biên bản"

@@ -235,15 +235,14 @@ def test_what_lacks_greys_the_button_and_says_why(signed, cell):
 
 def test_a_print_that_failed_is_made_again(signed, cell, prints, monkeypatch):
     paper = cell.paper()
+    page = address("issue_official_document", paper.pk)
 
     def fails(document):
         raise PrintingFailed("Chưa in được PDF.")
 
     with monkeypatch.context() as patched:
         patched.setitem(printing._PRINTERS, "pdf", fails)
-        shown = text(
-            signed.post(page, confirmed(signed, page), follow=True)
-        )
+        shown = text(signed.post(page, confirmed(signed, page), follow=True))
     assert "Văn bản đã ban hành. Chưa in được PDF." in shown
     assert "còn thiếu bản PDF" in shown
     again = signed.post(address("print_official_document_again", paper.pk), follow=True)

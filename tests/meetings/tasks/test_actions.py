@@ -1,10 +1,13 @@
 import datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from chibo.access import Scope
 from chibo.audit.models import Entry
 from chibo.dates import UNKNOWN, parse
+from chibo.organizations.models import Organization
 from chibo.reasons import Refusal
 from meetings.tasks import actions, queries
 from meetings.tasks.models import Goal, Task
@@ -108,3 +111,13 @@ def test_a_task_is_not_finished_tomorrow():
         actions.finish_task(
             by=None, task=task, done=tomorrow, result="", today=datetime.date(2026, 11, 22)
         )
+
+
+def test_goals_of_a_cell_are_set_one_after_the_other():
+    cell = OrganizationFactory()
+    with CaptureQueriesContext(connection) as asked:
+        actions.set_goal(by=None, organization=cell, plan_year=2026, text="Mục tiêu")
+    tables = [Organization._meta.db_table, Goal._meta.db_table]
+    read = [q["sql"] for q in asked if q["sql"].startswith("SELECT")]
+    first = [next(i for i, sql in enumerate(read) if f'FROM "{each}"' in sql) for each in tables]
+    assert first == sorted(first)

@@ -5,6 +5,7 @@ import pytest
 from chibo.access import Scope
 from chibo.audit import queries as audit
 from chibo.dates import UNKNOWN, parse
+from chibo.organizations.models import Organization
 from chibo.reasons import Refusal
 from members.posts import actions
 from members.posts.models import PositionHolding, Term
@@ -15,6 +16,7 @@ from tests.members.factories import (
     MemberFactory,
     ProbationaryFactory,
     TermFactory,
+    overtaken,
 )
 
 pytestmark = pytest.mark.django_db
@@ -129,3 +131,38 @@ def test_a_term_is_recorded_once_and_can_be_extended():
     kept = Term.objects.get(pk=term.pk)
     assert (str(kept.ends), kept.extension_document) == ("2030", "62-KL/ĐU")
     assert _last(term).values == {"ends": ["2027", "2030"], "extension_document": ["", "62-KL/ĐU"]}
+
+
+def test_two_who_appoint_a_secretary_at_once_appoint_one(monkeypatch):
+    first = MemberFactory()
+    second = MemberFactory(organization=first.organization)
+    overtaken(monkeypatch, Organization, lambda: HoldingFactory(member=first))
+    with pytest.raises(Refusal) as refusal:
+        HoldingFactory(member=second)
+    assert _fields(refusal) == ["post"]
+
+
+def test_a_corrected_post_keeps_the_end_that_was_recorded_since():
+    holding = HoldingFactory()
+    opened = PositionHolding.objects.get()
+    actions.end_post(by=None, holding=holding, ends=parse("01/09/2026"), today=TODAY)
+    actions.correct_post(by=None, holding=opened, today=TODAY, title="Bí thư lâm thời")
+    kept = PositionHolding.objects.get()
+    assert (kept.title, str(kept.ends)) == ("Bí thư lâm thời", "01/09/2026")
+    assert _last(holding).values == {"title": ["", "Bí thư lâm thời"]}
+
+
+def test_a_corrected_term_keeps_the_extension_that_was_recorded_since():
+    term = TermFactory()
+    opened = Term.objects.get()
+    actions.correct_term(by=None, term=term, ends=parse("2030"), extension_document="62-KL/ĐU")
+    actions.correct_term(by=None, term=opened, congress_ordinal=5)
+    kept = Term.objects.get()
+    assert (kept.congress_ordinal, str(kept.ends)) == (5, "2030")
+    assert kept.extension_document == "62-KL/ĐU"
+    assert _last(term).values == {"congress_ordinal": [4, 5]}
+
+
+def test_a_post_has_no_detail_that_it_does_not_have():
+    with pytest.raises(TypeError, match="member"):
+        actions.correct_post(by=None, holding=HoldingFactory(), today=TODAY, member=1)

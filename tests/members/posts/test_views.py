@@ -115,6 +115,31 @@ def test_a_post_ends_is_corrected_and_taken_back(cells, secretary):
     assert not PositionHolding.objects.exists()
 
 
+def test_a_form_opened_before_a_post_ended_does_not_give_it_back(cells, secretary):
+    term = TermFactory(organization=cells.own)
+    holding = HoldingFactory(member=cells.member, term=term)
+    url = reverse("correct_post", args=[holding.pk])
+    typed = pages.inputs(secretary.get(url)) | {"post": "secretary", "term": term.pk}
+    end = reverse("end_post", args=[holding.pk])
+    assert secretary.post(end, {"ends": "01/09/2026"}).status_code == 302
+    assert secretary.post(url, typed | {"title": "Bí thư lâm thời"}).status_code == 302
+    holding.refresh_from_db()
+    assert (holding.title, str(holding.ends)) == ("Bí thư lâm thời", "01/09/2026")
+    assert holding.term == term
+
+
+def test_a_form_opened_before_a_term_was_extended_does_not_shorten_it(cells, secretary):
+    term = TermFactory(organization=cells.own)
+    url = reverse("correct_term", args=[term.pk])
+    opened = pages.inputs(secretary.get(url))
+    extended = {"ends": "2030", "extension_document": "62-KL/ĐU"}
+    assert secretary.post(url, opened | extended).status_code == 302
+    assert secretary.post(url, opened | {"congress_ordinal": "5"}).status_code == 302
+    term.refresh_from_db()
+    assert (term.congress_ordinal, str(term.ends)) == (5, "2030")
+    assert term.extension_document == "62-KL/ĐU"
+
+
 def test_terms_are_recorded_extended_and_listed(cells, secretary):
     url = reverse("record_term", args=["mot"])
     typed = {"label": "2025–2027", "congress_ordinal": "4", "starts": "14/05/2025"}

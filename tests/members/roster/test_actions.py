@@ -8,6 +8,7 @@ from chibo.access import Scope
 from chibo.audit import queries as audit
 from chibo.audit.models import Entry
 from chibo.dates import UNKNOWN, parse
+from chibo.organizations.models import Organization
 from chibo.reasons import Refusal
 from chibo.regulations.actions import load_known_law
 from members.roster import actions
@@ -18,6 +19,7 @@ from tests.members.factories import (
     MemberFactory,
     ProbationaryFactory,
     StatusPeriodFactory,
+    overtaken,
 )
 
 pytestmark = pytest.mark.django_db
@@ -286,3 +288,83 @@ def test_a_time_away_noted_by_mistake_is_taken_back_with_a_reason():
     actions.withdraw_status(by=None, period=period, reason="ghi nhầm người")
     assert not StatusPeriod.objects.exists()
     assert _last(period.member).values["reason"] == "ghi nhầm người"
+
+
+def test_a_correction_leaves_what_somebody_else_wrote_since(law):
+    member = ProbationaryFactory(admitted=parse("20/10/2025"))
+    opened = Member.objects.get()
+    actions.recognise(by=None, member=member, on=parse("20/10/2026"), today=TODAY)
+    actions.correct_member(by=None, member=opened, today=TODAY, full_name="Lê An", phone="090")
+    kept = Member.objects.get()
+    assert (kept.is_official, str(kept.recognised)) == (True, "20/10/2026")
+    assert (kept.full_name, kept.search, kept.phone) == ("Lê An", "le an", "090")
+    assert set(_last(member).values) == {"full_name", "phone"}
+
+
+def test_a_corrected_membership_keeps_the_leaving_that_was_recorded_since():
+    membership = MemberFactory().memberships.get()
+    opened = Membership.objects.get()
+    actions.end_membership(
+        by=None, membership=membership, ended="died", ends=parse("2026"), today=TODAY
+    )
+    actions.correct_membership(by=None, membership=opened, today=TODAY, starts=parse("2020"))
+    kept = Membership.objects.get()
+    assert (str(kept.starts), kept.ended, str(kept.ends)) == ("2020", "died", "2026")
+    assert _last(kept.member).values == {"starts": ["", "2020"]}
+
+
+def test_a_membership_has_no_fact_that_it_does_not_have():
+    with pytest.raises(TypeError, match="organization"):
+        actions.correct_membership(
+            by=None, membership=MemberFactory().memberships.get(), today=TODAY, organization=1
+        )
+
+
+def test_two_who_enter_the_same_person_at_once_enter_one(monkeypatch):
+    cell = OrganizationFactory()
+    same = {"organization": cell, "full_name": "Bùi Văn Đông"}
+    overtaken(monkeypatch, Organization, lambda: MemberFactory(**same))
+    with pytest.raises(Refusal) as refusal:
+        MemberFactory(**same)
+    assert _fields(refusal) == ["is_another_person"]
+
+
+def test_two_times_away_noted_at_once_do_not_overlap(monkeypatch):
+    member = MemberFactory()
+    overtaken(monkeypatch, Member, lambda: StatusPeriodFactory(member=member))
+    with pytest.raises(Refusal) as refusal:
+        StatusPeriodFactory(member=Member.objects.get(), kind="away")
+    assert _fields(refusal) == ["starts"]
+
+
+def test_whoever_was_recognised_meanwhile_is_not_recognised_again(law, monkeypatch):
+    member = ProbationaryFactory(admitted=parse("20/10/2025"))
+    deed = {"by": None, "on": parse("20/10/2026"), "today": TODAY}
+    overtaken(monkeypatch, Member, lambda: actions.recognise(member=Member.objects.get(), **deed))
+    with pytest.raises(Refusal, match="đã là đảng viên chính thức"):
+        actions.recognise(member=member, **deed)
+
+
+def test_whoever_left_meanwhile_does_not_leave_again(monkeypatch):
+    membership = MemberFactory().memberships.get()
+    deed = {"by": None, "ended": "died", "ends": parse("2026"), "today": TODAY}
+    overtaken(
+        monkeypatch,
+        Member,
+        lambda: actions.end_membership(membership=Membership.objects.get(), **deed),
+    )
+    with pytest.raises(Refusal, match="đã kết thúc từ trước"):
+        actions.end_membership(membership=membership, **deed)
+
+
+def test_nobody_leaves_a_roll_before_they_were_admitted():
+    member = MemberFactory(admitted=parse("20/12/2024"))
+    with pytest.raises(Refusal) as refusal:
+        actions.end_membership(
+            by=None,
+            membership=member.memberships.get(),
+            ended="died",
+            ends=parse("2023"),
+            today=TODAY,
+        )
+    assert _fields(refusal) == ["ends"]

@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 from chibo.access import Place, Scope
-from chibo.dates import parse
+from chibo.dates import UNKNOWN, parse
 from chibo.regulations.actions import load_known_law
 from members.people import actions as people
 from members.roster import queries
@@ -135,6 +135,37 @@ def test_every_figure_has_as_many_rows_behind_it():
     counted = queries.headcount(WHOLE, cell, as_of=TODAY)
     for kind, n in vars(counted).items():
         assert queries.on_roll(WHOLE, cell, as_of=TODAY, kind=kind).count() == n
+
+
+@pytest.mark.parametrize(
+    ("as_of", "names"),
+    [
+        (datetime.date(2021, 12, 31), ["Hồ Cúc"]),
+        (datetime.date(2024, 12, 19), ["Hồ Cúc"]),
+        (datetime.date(2024, 12, 20), ["Lê An", "Hồ Cúc"]),
+    ],
+)
+def test_nobody_counts_before_the_day_on_which_they_were_admitted(as_of, names):
+    cell = OrganizationFactory()
+    admitted = MemberFactory(
+        organization=cell, full_name="Lê An", admitted=parse("20/12/2024"), gender="female"
+    )
+    StatusPeriodFactory(member=admitted, starts=UNKNOWN)
+    MemberFactory(organization=cell, full_name="Hồ Cúc", recognised=parse("2010"))
+    assert _roll(cell, as_of) == names
+    counted = queries.headcount(WHOLE, cell, as_of=as_of)
+    others = len(names) - 1
+    assert (counted.total, counted.women, counted.exempt) == (len(names), others, others)
+    assert queries.choices(WHOLE, cell, as_of=as_of).count() == len(names)
+
+
+def test_of_two_times_away_on_one_day_the_later_counts():
+    period = StatusPeriodFactory(starts=parse("2025"), ends=parse("2026"))
+    StatusPeriodFactory(member=period.member, kind="away", starts=parse("01/06/2026"))
+    cell, on = period.member.organization, datetime.date(2026, 6, 1)
+    [row] = queries.roll(WHOLE, cell, as_of=on)
+    counted = queries.headcount(WHOLE, cell, as_of=on)
+    assert (row.status, counted.away, counted.exempt) == ("away", 1, 0)
 
 
 def test_an_empty_scope_sees_nobody():

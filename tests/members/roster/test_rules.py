@@ -351,3 +351,11 @@ def test_two_running_times_that_have_begun_always_overlap(one, other):
     today = max(one, other)
     periods = Period(PartialDate.on(one)), Period(PartialDate.on(other))
     assert rules.overlap(*periods, today)
+
+
+@pytest.mark.parametrize(
+    ("starts", "admitted", "since"),
+    [("", "20/12/2024", "20/12/2024"), ("2020", "5/2014", "2020"), ("", "", "")],
+)
+def test_a_membership_without_a_first_day_counts_since_admission(starts, admitted, since):
+    assert str(rules.on_roll_since(parse(starts), parse(admitted))) == since

@@ -108,6 +108,34 @@ def test_facts_are_corrected_and_shown_as_they_are(cells, secretary):
     assert str(Member.objects.get(pk=cells.probationary.pk).admitted) == "21/12/2025"
 
 
+def test_a_form_opened_before_recognition_does_not_undo_it(cells, secretary):
+    cells.probationary.admitted = parse("20/10/2025")
+    cells.probationary.save()
+    url = reverse("correct_member", args=[cells.probationary.pk])
+    typed = pages.inputs(secretary.get(url)) | {"is_official": "0", "phone": "x" * 31}
+    recognise = reverse("recognise", args=[cells.probationary.pk])
+    assert secretary.post(recognise, {"recognised": "20/10/2026"}).status_code == 302
+    refused = secretary.post(url, typed)
+    assert "Dài quá 30 chữ" in pages.text(refused)
+    typed |= {"shown": pages.inputs(refused)["shown"], "phone": "0912"}
+    assert secretary.post(url, typed).status_code == 302
+    kept = Member.objects.get(pk=cells.probationary.pk)
+    assert (kept.is_official, str(kept.recognised), kept.phone) == (True, "20/10/2026", "0912")
+
+
+@pytest.mark.parametrize(
+    "shown", ["", "x", "[]", "[" * 100_000, '{"full_name": 1, "born": "hôm qua", "x": "y"}']
+)
+def test_a_form_that_does_not_tell_what_it_showed_is_compared_with_the_file(
+    cells, secretary, shown
+):
+    url = reverse("correct_member", args=[cells.member.pk])
+    typed = {"full_name": "Đỗ Văn Đông", "is_official": "1", "born": "1980", "shown": shown}
+    assert secretary.post(url, typed).status_code == 302
+    kept = Member.objects.get(pk=cells.member.pk)
+    assert (kept.full_name, kept.is_official, str(kept.born)) == ("Đỗ Văn Đông", True, "1980")
+
+
 def test_recognition_offers_the_day_on_which_probation_ended(cells, secretary):
     cells.probationary.admitted = parse("20/10/2025")
     cells.probationary.save()
@@ -145,6 +173,17 @@ def test_a_membership_is_corrected(cells, secretary):
     assert secretary.post(url, {"began": "transferred", "starts": "2021"}).status_code == 302
     membership.refresh_from_db()
     assert (membership.began, str(membership.starts)) == ("transferred", "2021")
+
+
+def test_a_form_opened_before_somebody_left_does_not_put_them_back(cells, secretary):
+    membership = cells.member.memberships.get()
+    url = reverse("correct_membership", args=[membership.pk])
+    typed = pages.inputs(secretary.get(url)) | {"began": "recorded", "starts": "2021"}
+    leave = reverse("leave", args=[cells.member.pk])
+    assert secretary.post(leave, {"ended": "died", "ends": "02/9/2026"}).status_code == 302
+    assert secretary.post(url, typed).status_code == 302
+    membership.refresh_from_db()
+    assert (str(membership.starts), membership.ended) == ("2021", "died")
 
 
 def _addresses(member, organization):

@@ -1,7 +1,7 @@
 """Opening a meeting, writing its minutes, locking them and opening them again."""
 
 import datetime
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from django.db import models
@@ -14,18 +14,14 @@ from chibo.organizations.models import Organization
 from chibo.reasons import Reason, Refusal, refuse
 from chibo.vietnamese import fold
 from meetings.minutes import facts, queries, rules
+from meetings.minutes.actions.rows import Rows
 from meetings.minutes.facts import (
-    DocumentContent,
     Mark,
     MinutesContent,
-    TaskContent,
     VoteContent,
 )
 from meetings.minutes.models import AgendaItem, Attendance, Kind, Meeting, MeetingKind
 from members.posts import queries as posts
-from members.roster import queries as roster
-
-_OPEN = "open"
 
 
 class OutOfDate(Refusal):
@@ -63,7 +59,7 @@ def open_meeting(
         meeting.chair_id = secretary.member_id
     meeting.save()
     _write_kinds(meeting, kinds)
-    Attendance.objects.bulk_create(_roll(meeting, on, ()))
+    Attendance.objects.bulk_create(_roll(meeting, kinds, on, ()))
     titles = rules.agenda(kinds, held, meeting.review_year, meeting.plan_year)
     AgendaItem.objects.bulk_create(
         AgendaItem(meeting=meeting, order=order, title=title)
@@ -94,18 +90,22 @@ def write_minutes(
     refuse(_locked(row))
     if row.version != version:
         raise OutOfDate([Reason("Người khác vừa lưu biên bản này trong khi đồng chí đang ghi.")])
-    before = _heading(row)
+    before = _account(row)
     row.held = content.held
-    roll = _roll(row, _roll_day(content.held, at), content.marks)
+    roll = _roll(row, content.kinds, _roll_day(content.held, at), content.marks)
     votes = _with_base(content, roll)
-    refuse(_obstacles(content, votes) + _unknown_documents(row, content))
+    refuse(
+        _obstacles(content, votes)
+        + _unknown_documents(row, content)
+        + _lost_marks(row, content, roll)
+    )
     for name in _HEADING:
         setattr(row, name, getattr(content, name))
     row.version, row.updated_at = version + 1, at
     row.save()
     _write_kinds(row, content.kinds)
     _write_roll(row, roll)
-    _write_rows(row, content, votes)
+    tasks = Rows(row).write(content, votes)
     titles = [item.title for item in content.items]
     _index(row, content.kinds, titles, [guest.name for guest in content.guests])
     record(
@@ -113,7 +113,7 @@ def write_minutes(
         verb="write_minutes",
         subject=row,
         organization_id=row.organization_id,
-        values=_changes(before, row, content),
+        values=rules.changes(before, _account(row)) | {"version": row.version, "tasks": tasks},
     )
     return row
 
@@ -154,7 +154,7 @@ def unlock_minutes(*, by: By, meeting: Meeting, reason: str, at: datetime.dateti
         verb="unlock_minutes",
         subject=row,
         organization_id=row.organization_id,
-        values={"reason": reason},
+        values={"reason": reason, "minutes": _account(row)},
     )
     return row
 
@@ -171,9 +171,12 @@ def discard_meeting(*, by: By, meeting: Meeting, reason: str) -> None:
         verb="discard_meeting",
         subject=row,
         organization_id=row.organization_id,
-        values={"reason": reason, "held": str(row.held), "search": row.search},
+        values={"reason": reason, "held": str(row.held), "minutes": _account(row)},
     )
-    row.delete()
+    try:
+        row.delete()
+    except models.ProtectedError as kept:
+        raise Refusal(rules.obstacles_to_leaving(len(kept.protected_objects))) from kept
 
 
 def _locked(row: Meeting) -> list[Reason]:
@@ -192,13 +195,14 @@ def _roll_day(held: PartialDate, at: datetime.datetime) -> datetime.date:
     return held.latest or timezone.localtime(at).date()
 
 
-def _roll(meeting: Meeting, on: datetime.date, marks: Iterable[Mark]) -> list[Attendance]:
-    """Return a row, not yet stored, for each member on the roll of a day."""
+def _roll(
+    meeting: Meeting, kinds: Collection[str], on: datetime.date, marks: Iterable[Mark]
+) -> list[Attendance]:
+    """Return a row, not yet stored, for each member whom a meeting of these kinds calls."""
     place = meeting.organization
-    scope = Scope.below(place.path)
     marked = {mark.member_id: mark for mark in marks}
     rows = []
-    for line in roster.roll(scope, place, as_of=on):
+    for line in queries.called(Scope.below(place.path), place, kinds, as_of=on):
         status = str(line.status)
         mark = _fitting(marked.get(line.member_id), status)
         rows.append(
@@ -213,6 +217,17 @@ def _roll(meeting: Meeting, on: datetime.date, marks: Iterable[Mark]) -> list[At
             )
         )
     return rows
+
+
+def _lost_marks(
+    meeting: Meeting, content: MinutesContent, roll: Sequence[Attendance]
+) -> list[Reason]:
+    """Return why the roll of the day that was typed would forget what the roll call says."""
+    names = dict(meeting.attendances.values_list("member_id", "member__full_name"))
+    called = {row.member_id for row in roll}
+    marked = [mark for mark in content.marks if mark.member_id in names]
+    lost = [names[m.member_id] for m in marked if m.reason and m.member_id not in called]
+    return rules.obstacles_to_day(str(content.held), len(roll), len(marked), lost)
 
 
 def _fitting(mark: Mark | None, status: str) -> Mark | None:
@@ -276,87 +291,6 @@ def _write_roll(meeting: Meeting, roll: Sequence[Attendance]) -> None:
     Attendance.objects.bulk_create([row for row in roll if not row.pk])
 
 
-def _write_rows(meeting: Meeting, content: MinutesContent, votes: Sequence[VoteContent]) -> None:
-    guests = _write(meeting.guests, content.guests)
-    by_name = {guest.name: guest for guest in guests}
-    for item, written in zip(content.items, _write(meeting.items, content.items), strict=True):
-        _write(written.documents, _each_once(item.documents))
-        _write(written.opinions, item.opinions)
-        _write_tasks(meeting, written, item.tasks)
-    directives = _write(
-        meeting.directives, content.directives, lambda each: {"guest": by_name.get(each.guest)}
-    )
-    for said, directive in zip(content.directives, directives, strict=True):
-        _write_directed(meeting, directive, said.as_task)
-    _write(meeting.votes, votes)
-
-
-def _each_once(documents: Iterable[DocumentContent]) -> list[DocumentContent]:
-    return list({each.document_id: each for each in documents}.values())
-
-
-_NOT_COLUMNS = {"pk", "documents", "opinions", "tasks", "guest", "as_task"}
-
-
-def _write(
-    manager: Any, contents: Sequence[Any], more: Callable[[Any], dict[str, Any]] | None = None
-) -> list[Any]:
-    """Make the ordered rows of a relation say what the contents say, keeping rows by their key."""
-    known = {row.pk: row for row in manager.all()}
-    written = []
-    for order, content in enumerate(contents, start=1):
-        values = {name: value for name, value in vars(content).items() if name not in _NOT_COLUMNS}
-        values |= {"order": order, **(more(content) if more else {})}
-        written.append(_written(manager, known.pop(content.pk, None), values))
-    for row in known.values():
-        if hasattr(row, "tasks"):
-            row.tasks.filter(state=_OPEN).delete()
-        row.delete()
-    return written
-
-
-def _written(manager: Any, row: models.Model | None, values: dict[str, Any]) -> models.Model:
-    if row is None:
-        return manager.create(**values)
-    if any(getattr(row, name) != value for name, value in values.items()):
-        for name, value in values.items():
-            setattr(row, name, value)
-        row.save()
-    return row
-
-
-def _write_tasks(meeting: Meeting, item: AgendaItem, contents: Sequence[TaskContent]) -> None:
-    """Give the tasks of an item; one that was taken out goes unless somebody has closed it."""
-    known = {task.pk: task for task in item.tasks.all()}
-    for content in contents:
-        values = {"text": content.text, "assignee_id": content.assignee_id, "due": content.due}
-        task = known.pop(content.pk or 0, None)
-        fresh = {"organization": meeting.organization, "plan_year": _year(meeting)}
-        if task is None:
-            task = item.tasks.model(item=item, **fresh)
-        for name, value in values.items():
-            setattr(task, name, value)
-        task.save()
-    for task in known.values():
-        if task.state == _OPEN:
-            task.delete()
-        else:
-            item.tasks.remove(task)
-
-
-def _write_directed(meeting: Meeting, directive: Any, as_task: bool) -> None:
-    if not as_task:
-        directive.tasks.filter(state=_OPEN).delete()
-    elif not directive.tasks.exists():
-        directive.tasks.create(
-            organization=meeting.organization, plan_year=_year(meeting), text=directive.text
-        )
-
-
-def _year(meeting: Meeting) -> int | None:
-    return meeting.held.latest.year if meeting.held.latest else None
-
-
 def _index(
     meeting: Meeting, kinds: Iterable[str], titles: Iterable[str], names: Iterable[str]
 ) -> None:
@@ -366,21 +300,7 @@ def _index(
     meeting.save(update_fields=["search"])
 
 
-def _heading(meeting: Meeting) -> dict[str, Any]:
-    return {name: _plain(getattr(meeting, name)) for name in _HEADING}
-
-
-def _plain(value: Any) -> Any:
-    return value if value is None or isinstance(value, int) else str(value)
-
-
-def _changes(before: dict[str, Any], row: Meeting, content: MinutesContent) -> dict[str, Any]:
-    """Return for the log what changed in the heading, and how many rows each part has now."""
-    after = _heading(row)
-    changed: dict[str, Any] = {
-        name: [before[name], after[name]] for name in _HEADING if before[name] != after[name]
-    }
-    parts = ("marks", "guests", "items", "directives", "votes")
-    return (
-        changed | {part: len(getattr(content, part)) for part in parts} | {"version": row.version}
-    )
+def _account(row: Meeting) -> dict[str, Any]:
+    """Return all that the minutes say now, for the log: it must stay recoverable from there."""
+    minutes = queries.minutes(Scope.whole(), row.pk)
+    return minutes.account if minutes else {}
