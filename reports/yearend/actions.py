@@ -16,7 +16,8 @@ from chibo.documents.models import Print
 from chibo.numbering.actions import draw
 from chibo.numbering.rules import obstacles_to_number
 from chibo.organizations.models import Organization, OrganizationType
-from chibo.reasons import Reason, refuse
+from chibo.organizations.queries import cells_below
+from chibo.reasons import refuse
 from chibo.vietnamese import fold
 from meetings.minutes.models import Meeting
 from members.posts.queries import run_on
@@ -40,15 +41,23 @@ def start_report(
     meeting: Meeting | None = None,
     heading: ReportHeading | None = None,
 ) -> Report:
-    """Start a report on a period; one draft at a time on the same period."""
+    """Start a report on a period; one draft at a time, and none beside an issued one.
+
+    The organisation is locked first: of two clicks at once the second finds the draft of the first.
+    """
+    Organization.objects.select_for_update().get(pk=organization.pk)
     whole = Scope.whole()
     drafted = queries.draft_on(whole, organization, starts, ends)
+    found = queries.report_on(whole, organization, starts, ends)
+    issued = found is not None and found.status == Report.Status.ISSUED
     refuse(
         rules.obstacles_to_starting(
             starts=starts,
             ends=ends,
             is_group=organization.type == OrganizationType.GROUP,
+            cells=0 if organization.is_cell else cells_below(whole, organization).count(),
             drafted=documents.page(drafted) if drafted else "",
+            issued=documents.page(found) if found and issued else "",
         )
     )
     heading = heading or documents.usual_heading(whole, organization, starts, ends)
@@ -110,16 +119,25 @@ def issue(
     report: Report,
     at: datetime.datetime,
     number: int | None = None,
+    version: int | None = None,
 ) -> Report:
     """Issue a report: number, canonical facts and serialised document in one transaction.
 
-    The facts are gathered in `scope`; `number` opens or continues a series by hand. Prints are
-    kept afterwards by `keep_prints`.
+    The facts are gathered in `scope`; `number` opens or continues a series by hand; `version` is
+    the one that was confirmed, refused where somebody saved after it. Prints are kept afterwards
+    by `keep_prints`.
     """
     locked = Report.objects.select_for_update().get(pk=report.pk)
-    draft = documents.draft(scope, report)
+    refuse(
+        rules.obstacles_to_confirming(
+            is_issued=locked.status == Report.Status.ISSUED,
+            version=report.version if version is None else min(version, report.version),
+            stored=locked.version,
+        )
+    )
     today = at.astimezone(get_current_timezone()).date()
-    refuse(_obstacles_to_issuing(scope, report, locked, draft, today, number))
+    draft = documents.draft(scope, report, on=today)
+    refuse(documents.obstacles(scope, report, draft, today) + obstacles_to_number(number))
     assert report.dated is not None  # noqa: S101 - the rules refused a report without its day
     run = run_on(scope, report.organization, as_of=report.dated)
     report.number = draw(
@@ -208,24 +226,6 @@ def _write_texts(report: Report, texts: Mapping[str, str]) -> list[str]:
     for key in changed:
         ReportText.objects.update_or_create(report=report, key=key, defaults={"text": texts[key]})
     return changed
-
-
-def _obstacles_to_issuing(
-    scope: Scope,
-    report: Report,
-    locked: Report,
-    draft: documents.Draft,
-    today: datetime.date,
-    number: int | None,
-) -> list[Reason]:
-    writing = rules.obstacles_to_writing(
-        is_issued=locked.status == Report.Status.ISSUED,
-        version=report.version,
-        stored=locked.version,
-    )
-    if writing:
-        return writing
-    return documents.obstacles(scope, report, draft, today) + obstacles_to_number(number)
 
 
 def _log(by: By, verb: str, report: Report, values: dict[str, Any]) -> None:

@@ -8,6 +8,8 @@ from django import forms
 from django.db.models import QuerySet
 
 from chibo.fields import DayInput, PartialDateInput, Text
+from chibo.numbering.forms import IssueForm
+from chibo.vietnamese import day
 from meetings.minutes.models import Meeting
 from meetings.register.forms import MeetingChoice
 from reports.yearend.documents import Passage, passages
@@ -106,6 +108,23 @@ class WriteForm(forms.Form):
                 widget=forms.Textarea(attrs={"rows": 4, "class": "form-control write"}),
             )
 
+    def compare(self, saved: dict[str, Any]) -> None:
+        """Put the saved words as `theirs` beside what stands otherwise at the head and the foot."""
+        for name in ("meeting", *(one.name for one in fields(ReportHeading))):
+            theirs = self._words(name, saved[name])
+            if theirs != self._words(name, self.cleaned_data.get(name)):
+                self[name].theirs = theirs or "(trống)"  # type: ignore[attr-defined]
+
+    def _words(self, name: str, value: Any) -> str:
+        """Return a value as the person reads it."""
+        field = self.fields[name]
+        if not value:
+            return ""
+        if isinstance(field, MeetingChoice):
+            found = value if isinstance(value, Meeting) else field.queryset.filter(pk=value).first()  # type: ignore[union-attr]
+            return field.label_from_instance(found) if found else ""
+        return day(value) if isinstance(value, datetime.date) else str(value)
+
     @property
     def heading(self) -> ReportHeading:
         """What was typed at the head and the foot."""
@@ -121,6 +140,12 @@ class WriteForm(forms.Form):
     def typed(self) -> dict[str, str]:
         """What stands in the passages now, valid or not."""
         return {one.key: self[field_of(one)].value() or "" for one in passages()}
+
+
+class ConfirmForm(IssueForm):
+    """The last question before the issue; `version` is the one that is read beside it."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
 class DiscardForm(forms.Form):

@@ -35,14 +35,18 @@ def reports(
 
 
 def reports_of_year(scope: Scope, cells: Iterable[Organization], year: int) -> dict[int, Report]:
-    """Return organisation key -> its newest report on a calendar year; one statement."""
+    """Return organisation key -> its report on a calendar year; one statement.
+
+    The newest issued one, else the newest draft.
+    """
     found = Report.objects.filter(
         scope.q(),
         organization__in=list(cells),
         starts=datetime.date(year, 1, 1),
         ends=datetime.date(year, 12, 31),
     ).order_by("pk")
-    return {report.organization_id: report for report in found}
+    by_standing = sorted(found, key=lambda report: report.status == Report.Status.ISSUED)
+    return {report.organization_id: report for report in by_standing}
 
 
 def report(scope: Scope, pk: int) -> QuerySet[Report]:
@@ -122,9 +126,9 @@ def memberships_touching(
     ).select_related("member")
 
 
-def _surely_held(since: datetime.date, until: datetime.date) -> Q:
-    """Return the condition that a meeting lies in a time, on whichever of its possible days."""
-    return Q(meeting__held_earliest__gte=since, meeting__held_latest__lte=until)
+def _held_in(since: datetime.date, until: datetime.date) -> Q:
+    """Return the condition that a meeting belongs to a time: its earliest day lies in it."""
+    return Q(meeting__held_earliest__gte=since, meeting__held_earliest__lte=until)
 
 
 def themes(
@@ -134,7 +138,7 @@ def themes(
     return (
         AgendaItem.objects.filter(
             scope.q("meeting__organization"),
-            _surely_held(since, until),
+            _held_in(since, until),
             meeting__organization=organization,
             meeting__kinds__kind=Kind.THEMATIC,
         )
@@ -149,14 +153,19 @@ def tasks_of(
 ) -> QuerySet[Task]:
     """Return the tasks planned for the years and months of a time, or due in it; one statement.
 
-    For one month: those of its own plan, not those of the year's.
+    For a time shorter than a year: those of the plans of its months, what was due or done in it,
+    and, unless it is one month, what of the year's plan was still going on.
     """
     first, last = since.year * 12 + since.month, until.year * 12 + until.month
     months = Q(plan_month__isnull=False, at__gte=first, at__lte=last)
     years = Q(plan_month__isnull=True, plan_year__gte=since.year, plan_year__lte=until.year)
     due = Q(plan_month__isnull=True, due_earliest__lte=until, due_latest__gte=since)
-    if rules.is_month(since, until):
-        planned = months | due
+    if rules.is_part_of_a_year(since, until):
+        was_due = Q(plan_month__isnull=True, due_latest__gte=since, due_latest__lte=until)
+        was_done = Q(state=Task.State.DONE, done_earliest__gte=since, done_earliest__lte=until)
+        planned = months | was_due | was_done
+        if not rules.is_month(since, until):
+            planned |= years & (Q(state=Task.State.OPEN) | Q(done_earliest__gt=until))
     else:
         planned = months | years | due & Q(plan_year__isnull=True)
     return (
@@ -192,7 +201,7 @@ def directives(
     return (
         Directive.objects.filter(
             scope.q("meeting__organization"),
-            _surely_held(since, until),
+            _held_in(since, until),
             meeting__organization=organization,
         )
         .select_related("guest")
@@ -220,5 +229,5 @@ def hearing_meeting(
     if (starts.month, starts.day, ends.month, ends.day) == (1, 1, 12, 31):
         return meetings.filter(review_year=ends.year).first()
     return meetings.filter(
-        held_earliest__lte=ends, held_latest__gte=starts, kinds__kind__in=_HEARING
+        held_earliest__gte=starts, held_earliest__lte=ends, kinds__kind__in=_HEARING
     ).first()

@@ -10,6 +10,8 @@ from chibo.vietnamese import day
 
 LONGEST_PERIOD_YEARS = 6
 """A term is five years (Điều lệ Đảng) and may be prolonged."""
+MOST_CELLS = 60
+"""How many cells below a place one report gathers at once; more wait for the roll-up."""
 _FORMAT_CLAUSE = "Thể thức văn bản của Đảng"
 
 
@@ -90,6 +92,15 @@ def is_month(starts: datetime.date, ends: datetime.date) -> bool:
     return (starts, ends.day) == (ends.replace(day=1), last)
 
 
+def is_part_of_a_year(starts: datetime.date, ends: datetime.date) -> bool:
+    """Return whether a period is shorter than a year of the calendar.
+
+    >>> is_part_of_a_year(datetime.date(2013, 1, 1), datetime.date(2013, 12, 31))
+    False
+    """
+    return (ends - starts).days + 1 < 365
+
+
 def plan_of(starts: datetime.date, ends: datetime.date) -> tuple[int, int | None]:
     """Return (year, month) that a report plans: the next month after a month, else the next year.
 
@@ -133,9 +144,15 @@ def obstacles_to_starting(
     starts: datetime.date,
     ends: datetime.date,
     is_group: bool = False,
+    cells: int = 0,
     drafted: str = "",
+    issued: str = "",
 ) -> list[Reason]:
-    """Return why a report on a period cannot be started; `drafted` is the page of its draft."""
+    """Return why a report on a period cannot be started.
+
+    `cells` is how many stand below the place; `drafted` and `issued` are the pages of the draft
+    and of the issued report on this very period.
+    """
     if is_group:
         return [Reason("Tổ đảng không ban hành báo cáo. Soạn báo cáo ở chi bộ.")]
     if ends < starts:
@@ -143,9 +160,18 @@ def obstacles_to_starting(
     if ends.year - starts.year > LONGEST_PERIOD_YEARS:
         text = f"Kỳ báo cáo dài quá {LONGEST_PERIOD_YEARS} năm. Kiểm tra lại ngày đầu và ngày cuối."
         return [Reason(text, field="ends")]
+    if cells > MOST_CELLS:
+        text = (
+            f"Có {cells} chi bộ bên dưới; báo cáo gộp từ hơn {MOST_CELLS} chi bộ sẽ có ở bản sau. "
+            "Nay soạn báo cáo ở chi bộ hoặc ở đảng bộ nhỏ hơn."
+        )
+        return [Reason(text)]
     if drafted:
         text = "Đã có bản đang soạn cho đúng kỳ này. Mở bản ấy để soạn tiếp."
         return [Reason(text, url=drafted)]
+    if issued:
+        text = "Báo cáo kỳ này đã ban hành. Mở báo cáo ấy để lập bản sửa đổi."
+        return [Reason(text, url=issued)]
     return []
 
 
@@ -162,6 +188,19 @@ def obstacles_to_writing(*, is_issued: bool, version: int, stored: int) -> list[
                 field="version",
             )
         ]
+    return []
+
+
+def obstacles_to_confirming(*, is_issued: bool, version: int, stored: int) -> list[Reason]:
+    """Return why what was confirmed is not issued: it is, or nobody confirmed what is stored."""
+    if is_issued:
+        return [Reason("Báo cáo này đã ban hành rồi.")]
+    if version != stored:
+        text = (
+            "Có người lưu báo cáo này sau khi đồng chí mở trang này nên chưa ban hành, chưa cấp số."
+            " Bấm “Chưa, soạn tiếp” để đọc bản mới rồi ban hành."
+        )
+        return [Reason(text)]
     return []
 
 

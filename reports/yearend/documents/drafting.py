@@ -59,8 +59,8 @@ def heading_of(report: Report) -> ReportHeading:
     return ReportHeading(**{one.name: getattr(report, one.name) for one in fields(ReportHeading)})
 
 
-def draft(scope: Scope, report: Report) -> Draft:
-    """Gather the facts of a draft now and build its document as it would be issued."""
+def draft(scope: Scope, report: Report, *, on: datetime.date | None = None) -> Draft:
+    """Gather the facts of a draft on a day and build its document as it would be issued."""
     facts = gather(
         scope,
         report.organization,
@@ -68,6 +68,7 @@ def draft(scope: Scope, report: Report) -> Draft:
         report.ends,
         heard=report.meeting,
         dated=report.dated,
+        on=on,
     )
     texts = queries.texts(scope, report)
     layout = page_format(as_of=report.dated or report.ends)

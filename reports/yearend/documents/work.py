@@ -50,18 +50,23 @@ def achievement_words(one: AchievementFact) -> str:
 
 
 def tasks(facts: ReportFacts) -> list[Block]:
-    """Say how many of the period's tasks were done, and how many are late."""
+    """Say how many of the tasks that were due or done were done, how many are late or go on."""
     url = year_link(facts, "tasks")
-    done, total = sum(1 for one in facts.tasks if one.is_done), len(facts.tasks)
+    done = sum(1 for one in facts.tasks if one.is_done)
+    total = sum(1 for one in facts.tasks if one.is_done or one.is_late)
     if not total:
         return []
+    going = len(facts.tasks) - total
+    which = "đến hạn hoặc đã xong" if going else "đề ra"
     late = sum(1 for one in facts.tasks if one.is_late)
     parts: list[Part] = [
-        "Đã hoàn thành ", Figure.ratio(done, total, url=url), " nhiệm vụ đề ra, đạt ",
+        "Đã hoàn thành ", Figure.ratio(done, total, url=url), f" nhiệm vụ {which}, đạt ",
         Figure.percent(done, total, url=url),
     ]  # fmt: skip
     if late:
         parts += ["; ", Figure.count(late, url=url), " nhiệm vụ chậm so với hạn"]
+    if going:
+        parts += ["; ", Figure.count(going, url=url), " nhiệm vụ đang thực hiện"]
     return sentence(*parts, ".")
 
 

@@ -67,11 +67,13 @@ def gather(
     *,
     heard: Meeting | None = None,
     dated: datetime.date | None = None,
+    on: datetime.date | None = None,
 ) -> ReportFacts:
     """Gather the facts of a period of a place; a fixed number of SQL statements.
 
     `heard` is the meeting that hears the report, `dated` the day of the document (default: the
-    last day of the period), which the names of the letterhead follow.
+    last day of the period), which the names of the letterhead follow; `on` is the day of gathering
+    (default: the last day of the period), after which nothing was held yet.
     """
     names = names_on(scope, organization, as_of=ends)
     head = names_on(scope, organization, as_of=dated or ends)
@@ -94,7 +96,7 @@ def gather(
         plan_month=plan_month,
         members=_members(scope, organization, ends, law),
         movements=_movements(queries.memberships_touching(*_with_eve(period)), starts, ends),
-        meetings=_meetings(reversed(summaries(*period)), starts, ends),
+        meetings=_meetings(reversed(_counted(*period)), starts, ends, on or ends),
         themes=_all(_theme, queries.themes(*period)),
         tasks=_tasks(queries.tasks_of(*period), ends),
         goals=_all(_goal, goals),
@@ -222,15 +224,34 @@ def _on(row: Membership, day: datetime.date) -> bool:
 # What was done ----------------------------------------------------------------------------------
 
 
+def _counted(
+    scope: Scope, organization: Organization, starts: datetime.date, ends: datetime.date
+) -> list[MeetingSummary]:
+    """Return the meetings that a report counts: a cell's own, a committee's and those below."""
+    rows = summaries(scope, organization, starts, ends)
+    if not organization.is_cell:
+        return rows
+    return [row for row in rows if row.organization_id == organization.pk]
+
+
 def _meetings(
-    rows: Iterable[MeetingSummary], starts: datetime.date, ends: datetime.date
+    rows: Iterable[MeetingSummary], starts: datetime.date, ends: datetime.date, on: datetime.date
 ) -> tuple[MeetingFact, ...]:
-    """Return the meetings that lie in the period on whichever of their possible days."""
-    held = [row for row in rows if _within(row.held.earliest, starts, ends)]
-    return _all(_meeting, [row for row in held if _within(row.held.latest, starts, ends)])
+    """Return the meetings whose earliest day lies in the period.
+
+    A draft of a day after `on` is planned, not held.
+    """
+    found = [row for row in rows if _within(row.held.earliest, starts, ends)]
+    return _all(_meeting, [row for row in found if row.is_locked or _begun(row, on)])
+
+
+def _begun(row: MeetingSummary, on: datetime.date) -> bool:
+    return row.held.earliest is not None and row.held.earliest <= on
 
 
 def _meeting(row: MeetingSummary) -> MeetingFact:
+    """Return a meeting; a draft marks everybody present, so its names are not counted yet."""
+    is_counted = row.is_locked or row.attending == Meeting.Attending.COUNTED
     return MeetingFact(
         pk=row.pk,
         title=row.title,
@@ -238,8 +259,8 @@ def _meeting(row: MeetingSummary) -> MeetingFact:
         kinds=tuple(sorted(row.kinds)),
         is_locked=row.is_locked,
         attending=row.attending,
-        present=row.present,
-        summoned=row.summoned,
+        present=row.present if is_counted else None,
+        summoned=row.summoned if is_counted else None,
     )
 
 

@@ -64,10 +64,17 @@ def start_report(request: HttpRequest, code: str) -> HttpResponse:
             heading=heading,
         )
 
-    if request.method == "POST" and (started := carry_out(form, start)):
-        return redirect("write_report", started.pk)
+    reasons: list[Reason] = []
+    if request.method == "POST" and form.is_valid():
+        try:
+            return redirect("write_report", start().pk)
+        except Refusal as refusal:
+            reasons = [reason for reason in refusal.reasons if reason.field not in form.fields]
+            for reason in refusal.reasons:
+                if reason.field in form.fields:
+                    form.add_error(reason.field, reason.text)
     back = f"{reverse('reports')}?to-chuc={organization.code}"
-    context = {"form": form, "organization": organization, "back": back}
+    context = {"form": form, "organization": organization, "back": back, "reasons": reasons}
     return render(request, "reports/yearend/start.html", context)
 
 
@@ -79,7 +86,8 @@ def write_report(request: HttpRequest, pk: int) -> HttpResponse:
     if report.status == Report.Status.ISSUED:
         return redirect("report", pk)
     scope = reading_scope(request)
-    composer = _Composer(request, report, scope, documents.draft(scope, report))
+    draft = documents.draft(scope, report, on=today())
+    composer = _Composer(request, report, scope, draft)
     if request.method == "POST":
         return composer.save()
     return composer.page(composer.form())
@@ -92,7 +100,7 @@ def preview_report(request: HttpRequest, pk: int) -> HttpResponse:
     report = issued_or_draft(request, pk)
     if report.status == Report.Status.ISSUED:
         return redirect("report", pk)
-    draft = documents.draft(reading_scope(request), report)
+    draft = documents.draft(reading_scope(request), report, on=today())
     context = {"report": report, "sheet": html.render(draft.document, linked=False)}
     return render(request, "reports/yearend/preview.html", context)
 
@@ -104,7 +112,7 @@ def draft_print(request: HttpRequest, pk: int, format: str) -> HttpResponse:  # 
     report = issued_or_draft(request, pk)
     if report.status == Report.Status.ISSUED or format not in printing.FORMATS:
         return redirect("report", pk)
-    draft = documents.draft(reading_scope(request), report)
+    draft = documents.draft(reading_scope(request), report, on=today())
     try:
         content = printing.printed(draft.document, format)
     except PrintingFailed as error:
@@ -176,16 +184,21 @@ class _Composer:
         self.saved_at = report.updated_at
 
     def form(self, data: Any = None) -> WriteForm:
-        """Return the form: what is saved, or what was typed later and not yet saved."""
+        """Return the form: what is saved, or what this person typed and has not saved.
+
+        What was typed keeps the version it was typed on, so that saving it over a colleague's
+        words leads to the conflict page.
+        """
         initial = details_of(self.report, documents.heading_of(self.report), dict(self.draft.texts))
         if data is not None:
             return WriteForm(self.meetings, data, initial=initial)
         left = kept.draft(self.scope, self.request.user, self.key)  # type: ignore[arg-type]
-        if left is None or left.saved_at <= self.report.updated_at:
+        if left is None:
             return WriteForm(self.meetings, initial=initial)
         self.saved_at = left.saved_at
-        typed = kept.typed(left)
-        return WriteForm(self.meetings, initial={**initial, **typed.dict()})
+        typed = kept.typed(left).dict()
+        typed["version"] = typed.get("version") or "0"
+        return WriteForm(self.meetings, initial={**initial, **typed})
 
     def save(self) -> HttpResponse:
         """Save what was typed; with `insert` put records into a passage first."""
@@ -220,6 +233,7 @@ class _Composer:
         typed["version"] = str(self.report.version)
         form.data = typed
         saved = queries.texts(self.scope, self.report)
+        form.compare(details_of(self.report, documents.heading_of(self.report), saved))
         others = {
             key: saved.get(key, "")
             for key, text in form.texts.items()
@@ -253,7 +267,8 @@ class _Composer:
             "saved_at": self.saved_at,
             "cleared": request.GET.get("luu") == str(report.version),
             "heading_open": bool(set(form.errors) & set(ReportHeading.__dataclass_fields__))
-            or not report.dated,
+            or not report.dated
+            or others is not None,
             "gathered_at": now(),
         }
         return render(request, "reports/yearend/compose.html", context, status=status)

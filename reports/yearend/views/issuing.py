@@ -10,11 +10,11 @@ from chibo.clock import now, today
 from chibo.documents import printing
 from chibo.documents.tree import Document
 from chibo.forms import carry_out
-from chibo.numbering.forms import IssueForm
 from chibo.numbering.queries import next_number
 from chibo.reasons import Refusal
 from members.posts.queries import run_on
 from reports.yearend import actions, documents
+from reports.yearend.forms import ConfirmForm
 from reports.yearend.models import Report
 from reports.yearend.views.composing import reading_scope
 from reports.yearend.views.reading import issued_or_draft
@@ -28,11 +28,18 @@ def issue_report(request: HttpRequest, pk: int) -> HttpResponse:
     if report.status == Report.Status.ISSUED:
         return redirect("report", pk)
     scope = reading_scope(request)
-    form = IssueForm(request.POST or None)
+    data = request.POST if request.method == "POST" else None
+    form = ConfirmForm(data, initial={"version": report.version})
 
     def issue() -> Report:
-        number = form.cleaned_data["number"]
-        return actions.issue(by=request.user, scope=scope, report=report, at=now(), number=number)
+        return actions.issue(
+            by=request.user,
+            scope=scope,
+            report=report,
+            at=now(),
+            number=form.cleaned_data["number"],
+            version=form.cleaned_data["version"] or 0,
+        )
 
     if request.method == "POST" and (issued := carry_out(form, issue)):
         messages.success(request, f"Đã ban hành báo cáo số {issued.number:02d}.")
@@ -74,8 +81,8 @@ def _print(request: HttpRequest, report: Report) -> None:
         messages.warning(request, f"Báo cáo đã ban hành. {failure}")
 
 
-def _context(scope: Scope, report: Report, form: IssueForm) -> dict[str, object]:
-    draft = documents.draft(scope, report)
+def _context(scope: Scope, report: Report, form: ConfirmForm) -> dict[str, object]:
+    draft = documents.draft(scope, report, on=today())
     organization = report.organization
     run = run_on(scope, organization, as_of=report.dated) if report.dated else ""
     upcoming = next_number(scope, organization, actions.DOCUMENT_TYPE, run) if run else None

@@ -190,7 +190,7 @@ class TestIssuing:
         report = ready_report()
         stale = Report.objects.get(pk=report.pk)
         actions.write_report(by=None, report=report, texts=TEXTS, heading=HEADING, version=2, at=AT)
-        with pytest.raises(Refusal, match="vừa lưu"):
+        with pytest.raises(Refusal, match="Có người lưu báo cáo này sau khi"):
             issue(stale)
 
 

@@ -181,6 +181,15 @@ def test_figures_show_n_over_n_and_lead_to_their_rows():
     assert all(isinstance(one, Figure) for one in document.figures())
 
 
+def test_a_task_without_a_deadline_that_is_still_done_is_no_failure():
+    going = replace(ARTICLE, tasks=(TaskFact("A"), TaskFact("B", due=parse("6/2022"))))
+    assert "hoàn thành" not in as_text(documents.build(going, {}, HEADING))
+    mixed = replace(going, tasks=(*going.tasks, TaskFact("C", is_done=True)))
+    text = as_text(documents.build(mixed, {}, HEADING))
+    assert "Đã hoàn thành 1/1 nhiệm vụ đến hạn hoặc đã xong, đạt 100%;" in text
+    assert "2 nhiệm vụ đang thực hiện." in text
+
+
 def test_the_letterhead_names_party_and_symbol():
     head = documents.build(replace(ARTICLE, superior="Đảng ủy Bộ Tư pháp"), {}, HEADING).letterhead
     assert (head.parent_organization, head.series) == ("Đảng bộ Bộ Tư pháp", "BC/CB")

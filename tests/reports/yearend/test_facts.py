@@ -35,7 +35,7 @@ from tests.reports.factories import (
 
 pytestmark = pytest.mark.django_db
 BORN = PartialDate.on(datetime.date(1985, 6, 1))
-STATEMENTS = 34
+STATEMENTS = 35
 """Of a report that a meeting heard: the meeting in full is about a third of them."""
 
 
@@ -176,8 +176,13 @@ def test_a_period_shorter_than_a_year_has_the_tasks_due_or_done_in_it(cell):
     task(cell, "Hạn quý I", plan_year=2025, due=parse("3/2025"))
     task(cell, "Xong quý I", plan_year=2025, state="done", done=parse("2/2025"))
     task(cell, "Việc tháng 2", plan_year=2025, plan_month=2)
-    quarter = gather(WHOLE, cell, STARTS, datetime.date(2025, 3, 31))
-    assert {one.text for one in quarter.tasks} == {"Hạn quý I", "Xong quý I", "Việc tháng 2"}
+    told = {"Hạn quý I", "Xong quý I", "Việc tháng 2"}
+    going = {"Cả năm", "Hạn quý II", "Hạn trong năm"}
+    quarter = gather(WHOLE, cell, STARTS, datetime.date(2025, 3, 31)).tasks
+    assert {one.text for one in quarter} == told | going
+    assert {one.text for one in quarter if one.is_done or one.is_late} == told - {"Việc tháng 2"}
+    second = gather(WHOLE, cell, datetime.date(2025, 4, 1), datetime.date(2025, 6, 30)).tasks
+    assert "Xong quý I" not in {one.text for one in second}
 
 
 def test_a_task_done_after_the_period_was_open_and_late_in_it(cell):

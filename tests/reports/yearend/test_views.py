@@ -236,9 +236,7 @@ class TestComposing:
         report = ReportFactory(organization=cell)
         held = meeting(cell, "8/1/2026", "year_end", title="Hội nghị tổng kết")
         mine = given(report)
-        signed.post(
-            write(report), given(report, signer_name="Trần Thị Mới", meeting=held.pk)
-        )
+        signed.post(write(report), given(report, signer_name="Trần Thị Mới", meeting=held.pk))
         answer = signed.post(write(report), mine)
         page = " ".join(answer.content.decode().split())
         assert answer.status_code == 409
@@ -437,7 +435,7 @@ class TestReading:
             signed.get(reverse("reports"))
 
 
-COMPOSER = 30
+COMPOSER = 31
 LIST = 8
 
 
