@@ -44,7 +44,7 @@ def test_photos_are_found_in_scope_only_and_no_other_file_with_them(stored):
     photo = _photo(stored.organization)
     found = queries.photos(Scope.below(stored.organization.path))
     assert stored not in found
-    assert photo in found
+    assert photo.file in found
     assert not queries.photos(Scope.below(other.path)).exists()
 
 
