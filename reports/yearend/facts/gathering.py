@@ -21,6 +21,7 @@ from members.posts.models import PositionHolding, Post
 from members.posts.queries import holdings_at, term_on, title_of, titles_on
 from members.roster.models import Education, Gender, Membership, PoliticalTheory
 from members.roster.queries import RollRow, headcount, roll
+from members.roster.rules import on_roll_since
 from reports.activities import queries as activities
 from reports.activities.models import (
     Achievement,
@@ -196,7 +197,7 @@ def _movements(
 ) -> Movements:
     """Count who came and went: a beginning by its earliest day, an ending by its latest."""
     rows = list(memberships)
-    entered = [row for row in rows if _within(row.starts.earliest, starts, ends)]
+    entered = [row for row in rows if _within(_since(row), starts, ends)]
     left = [row for row in rows if _within(row.ends.latest, starts, ends)]
     recognised = {
         row.member_id
@@ -216,8 +217,13 @@ def _within(day: datetime.date | None, starts: datetime.date, ends: datetime.dat
     return day is not None and starts <= day <= ends
 
 
+def _since(row: Membership) -> datetime.date | None:
+    return on_roll_since(row.starts, row.member.admitted).earliest
+
+
 def _on(row: Membership, day: datetime.date) -> bool:
-    begun = row.starts.earliest is None or row.starts.earliest <= day
+    since = _since(row)
+    begun = since is None or since <= day
     return begun and (row.ends.latest is None or row.ends.latest > day)
 
 

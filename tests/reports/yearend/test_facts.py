@@ -116,6 +116,16 @@ def test_a_roll_of_names_alone_is_not_counted(cell):
     assert not gather(WHOLE, cell, STARTS, ENDS).members.is_known
 
 
+def test_nobody_counts_before_they_were_admitted_though_the_first_day_on_the_roll_is_unknown(cell):
+    MemberFactory(organization=cell)
+    day = parse(f"20/06/{ENDS.year}")
+    MemberFactory(organization=cell, is_official=False, admitted=day)
+    moved = gather(WHOLE, cell, STARTS, ENDS).movements
+    assert (moved.opening, moved.closing) == (1, 2)
+    before = datetime.date(STARTS.year - 1, 1, 1), datetime.date(STARTS.year - 1, 12, 31)
+    assert gather(WHOLE, cell, *before).movements.closing == 1
+
+
 def test_movements_balance_and_name_their_sorts(cell):
     for n in range(3):
         MemberFactory(organization=cell, born=BORN, full_name=f"Trần Văn {n}")
