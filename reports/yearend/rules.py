@@ -48,7 +48,10 @@ class Readiness:
 
 @dataclass(frozen=True)
 class Coverage:
-    """What the records of the period hold; `urls` lead to the pages where they are made."""
+    """What the records of the period hold; `urls` lead to the pages where they are made.
+
+    `facts_of_members` are (fact in words, how many of `members` have it written down).
+    """
 
     starts: datetime.date
     ends: datetime.date
@@ -63,6 +66,8 @@ class Coverage:
     plans: int
     has_meeting: bool
     urls: dict[str, str] = field(default_factory=dict)
+    members: int = 0
+    facts_of_members: tuple[tuple[str, int], ...] = ()
 
 
 def period_words(starts: datetime.date, ends: datetime.date, term: str = "") -> str:
@@ -271,6 +276,21 @@ def months_missing(
     return tuple(month for month in months if month not in months_met)
 
 
+def _facts_missing(held: Coverage) -> list[Reason]:
+    """Return which figures are left out because the roll does not say them of everybody."""
+    if not held.knows_head_count:
+        return []
+    return [
+        Reason(
+            f"{held.members - known}/{held.members} đồng chí chưa ghi {fact}, "
+            "nên báo cáo không nêu số liệu này.",
+            url=held.urls.get("roll", ""),
+        )
+        for fact, known in held.facts_of_members
+        if known < held.members
+    ]
+
+
 def gaps(held: Coverage) -> list[Reason]:
     """Return what the records of the period lack; a report may be issued with gaps."""
     reasons = []
@@ -278,6 +298,7 @@ def gaps(held: Coverage) -> list[Reason]:
     if not held.knows_head_count:
         text = "Sổ đảng viên chưa đủ nên báo cáo chưa nêu số đảng viên."
         reasons.append(Reason(text, url=urls.get("roll", "")))
+    reasons += _facts_missing(held)
     missing = months_missing(held.starts, held.ends, held.today, held.months_met)
     if missing:
         some = f"Chưa có sinh hoạt thường kỳ: {_months(missing)}."

@@ -17,6 +17,7 @@ from members.posts.models import PositionHolding
 from members.posts.queries import run_on, secretary_of, term_on
 from reports.yearend import queries, rules
 from reports.yearend.documents.outline import OUTLINE, build
+from reports.yearend.documents.people import known_of_members
 from reports.yearend.documents.words import year_link
 from reports.yearend.facts import ReportFacts, gather
 from reports.yearend.models import Report
@@ -155,6 +156,8 @@ def gaps(facts: ReportFacts, today: datetime.date) -> list[Reason]:
             ends=facts.ends,
             today=today,
             knows_head_count=facts.members.is_known,
+            members=facts.members.total,
+            facts_of_members=known_of_members(facts.members),
             months_met=frozenset(
                 (one.held.earliest.year, one.held.earliest.month)
                 for one in facts.meetings

@@ -144,6 +144,16 @@ def _member_clauses(held: MembersFacts, url: str) -> list[list[Part]]:
     return clauses
 
 
+def known_of_members(held: MembersFacts) -> tuple[tuple[str, int], ...]:
+    """Return (fact in words, of how many members it is known); what the figures above rest on."""
+    return (
+        ("giới tính", held.genders),
+        ("trình độ chuyên môn", _known(held.education)),
+        ("trình độ lý luận chính trị", _known(held.theory)),
+        ("ngày sinh", held.ages),
+    )
+
+
 def _known(tallies: Iterable[Tally]) -> int:
     return sum(tally.count for tally in tallies)
 

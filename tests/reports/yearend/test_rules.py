@@ -131,6 +131,21 @@ def test_gaps_name_what_the_records_lack_with_the_page_to_mend_it():
     assert [reason.url for reason in found] == ["", "/sinh-hoat/", "/sinh-hoat/", "/ghi-chep/"]
 
 
+def test_a_figure_left_out_because_somebody_lacks_the_fact_is_named():
+    held = rules.Coverage(
+        starts=D(2025, 1, 1), ends=D(2025, 1, 31), today=TODAY, knows_head_count=True,
+        months_met=frozenset({(2025, 1)}), unlocked=0, achievements=1, limitations=1,
+        assessments=1, inspections=1, plans=1, has_meeting=True, members=22,
+        facts_of_members=(("giới tính", 20), ("ngày sinh", 22)), urls={"roll": "/dang-vien/"},
+    )  # fmt: skip
+    assert [(reason.text, reason.url) for reason in rules.gaps(held)] == [
+        (
+            "2/22 đồng chí chưa ghi giới tính, nên báo cáo không nêu số liệu này.",
+            "/dang-vien/",
+        )
+    ]
+
+
 def test_a_report_plans_the_next_month_or_the_next_year():
     assert rules.plan_of(D(2013, 7, 1), D(2013, 7, 31)) == (2013, 8)
     assert rules.plan_of(D(2013, 12, 1), D(2013, 12, 31)) == (2014, 1)
