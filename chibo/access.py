@@ -29,6 +29,9 @@ class Permission(enum.Enum):
     MANAGE_ACCOUNTS = "manage_accounts"
     VIEW_MEMBERS = "view_members"
     CHANGE_MEMBERS = "change_members"
+    VIEW_DISCIPLINE = "view_discipline"
+    VIEW_DUES = "view_dues"
+    RECORD_DUES = "record_dues"
     VIEW_MEETINGS = "view_meetings"
     RECORD_MEETINGS = "record_meetings"
     LOCK_MINUTES = "lock_minutes"
@@ -36,6 +39,9 @@ class Permission(enum.Enum):
     REGISTER_DOCUMENTS = "register_documents"
     VIEW_ACTIVITIES = "view_activities"
     RECORD_ACTIVITIES = "record_activities"
+    VIEW_RATINGS = "view_ratings"
+    PROPOSE_RATINGS = "propose_ratings"
+    DECIDE_RATINGS = "decide_ratings"
     VIEW_REPORTS = "view_reports"
     COMPOSE_REPORTS = "compose_reports"
     ISSUE_REPORTS = "issue_reports"
@@ -67,16 +73,25 @@ _ROLE_LABELS = {
 _P = Permission
 _READ_OWN = frozenset({_P.VIEW_ORGANIZATIONS, _P.VIEW_MEETINGS, _P.VIEW_DOCUMENTS, _P.VIEW_REPORTS})
 _READ_ALL = _READ_OWN | {_P.VIEW_MEMBERS, _P.VIEW_ACTIVITIES}
+_READ_CONFIDENTIAL = frozenset({_P.VIEW_DISCIPLINE, _P.VIEW_DUES, _P.VIEW_RATINGS})
 _WRITE_DOWN = frozenset(
     {_P.RECORD_MEETINGS, _P.REGISTER_DOCUMENTS, _P.RECORD_ACTIVITIES, _P.COMPOSE_REPORTS}
 )
 _ANSWER_FOR = frozenset({_P.CHANGE_MEMBERS, _P.LOCK_MINUTES, _P.ISSUE_REPORTS})
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
-    Role.SECRETARY: _READ_ALL | _WRITE_DOWN | _ANSWER_FOR,
+    Role.SECRETARY: _READ_ALL
+    | _READ_CONFIDENTIAL
+    | _WRITE_DOWN
+    | _ANSWER_FOR
+    | {_P.RECORD_DUES, _P.PROPOSE_RATINGS},
     Role.CLERK: _READ_ALL | _WRITE_DOWN,
     Role.MEMBER: _READ_OWN,
-    Role.COMMITTEE_STAFF: _READ_ALL | _WRITE_DOWN | _ANSWER_FOR | {_P.CHANGE_ORGANIZATIONS},
+    Role.COMMITTEE_STAFF: _READ_ALL
+    | _READ_CONFIDENTIAL
+    | _WRITE_DOWN
+    | _ANSWER_FOR
+    | {_P.CHANGE_ORGANIZATIONS, _P.RECORD_DUES, _P.DECIDE_RATINGS},
     Role.ADMINISTRATOR: frozenset(
         {_P.VIEW_ORGANIZATIONS, _P.CHANGE_ORGANIZATIONS, _P.MANAGE_ACCOUNTS}
     ),
@@ -84,7 +99,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
 
 REACHES_BELOW = frozenset(
     {permission for permission in Permission if permission.name.startswith("VIEW_")}
-    | {_P.CHANGE_ORGANIZATIONS, _P.MANAGE_ACCOUNTS}
+    | {_P.CHANGE_ORGANIZATIONS, _P.MANAGE_ACCOUNTS, _P.DECIDE_RATINGS}
 )
 
 PATH_STEP = 4  # decimal digits of a path per level of the tree

@@ -1,5 +1,6 @@
 """The models of this wing, gathered from its rooms."""
 
+from meetings.congress.models import Congress, ElectionResult
 from meetings.library.models import GuidingDocument
 from meetings.minutes.models import (
     AgendaDocument,
@@ -18,13 +19,17 @@ from meetings.register.models import (
     OfficialDocumentPrint,
     OfficialDocumentSnapshot,
 )
+from meetings.study.models import Commitment, StudyAttendance, StudyDocument, StudySession
 from meetings.tasks.models import Goal, Task
 
 __all__ = [
     "AgendaDocument",
     "AgendaItem",
     "Attendance",
+    "Commitment",
+    "Congress",
     "Directive",
+    "ElectionResult",
     "Goal",
     "GuidingDocument",
     "Meeting",
@@ -36,6 +41,9 @@ __all__ = [
     "Opinion",
     "Photo",
     "PressItem",
+    "StudyAttendance",
+    "StudyDocument",
+    "StudySession",
     "Task",
     "Vote",
 ]

@@ -8,4 +8,6 @@ urlpatterns = [
     path("nhiem-vu/", include("meetings.tasks.urls")),
     path("tin-bai/", include("meetings.press.urls")),
     path("van-ban-chi-bo/", include("meetings.register.urls")),
+    path("hoc-tap/", include("meetings.study.urls")),
+    path("dai-hoi/", include("meetings.congress.urls")),
 ]

@@ -1,6 +1,20 @@
 """The models of this wing, gathered from its rooms."""
 
+from members.conduct.models import Commendation, Discipline
+from members.dues.models import DuesCharge, DuesPayment, DuesProfile, DuesRemittance
 from members.posts.models import PositionHolding, Term
 from members.roster.models import Member, Membership, StatusPeriod
 
-__all__ = ["Member", "Membership", "PositionHolding", "StatusPeriod", "Term"]
+__all__ = [
+    "Commendation",
+    "Discipline",
+    "DuesCharge",
+    "DuesPayment",
+    "DuesProfile",
+    "DuesRemittance",
+    "Member",
+    "Membership",
+    "PositionHolding",
+    "StatusPeriod",
+    "Term",
+]

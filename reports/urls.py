@@ -6,4 +6,6 @@ urlpatterns = [
     path("ghi-chep/", include("reports.activities.urls")),
     path("kiem-tra/", include("reports.inspection.urls")),
     path("bao-cao/", include("reports.yearend.urls")),
+    path("xep-loai/", include("reports.ratings.urls")),
+    path("chi-tieu/", include("reports.targets.urls")),
 ]

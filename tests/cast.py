@@ -105,9 +105,15 @@ def samples(place: Organization) -> dict[str, list[Any]]:
         "account": [held.user_id],
         "role": [held.pk],
         **_people(place),
+        **_conduct(place),
+        **_dues(place),
         **_meetings(place, stored),
+        **_study(place),
+        **_congress(place),
         **_papers(place, stored),
         **_year(place, stored),
+        **_ratings(place),
+        **_targets(place),
     }
 
 
@@ -189,3 +195,27 @@ def _report(place: Organization, year: int) -> Report:
     return Report.objects.create(
         organization=place, kind="year", starts=starts, ends=ends, about="năm", updated_at=AT
     )
+
+
+def _conduct(place: Organization) -> dict[str, list[Any]]:
+    return {}
+
+
+def _dues(place: Organization) -> dict[str, list[Any]]:
+    return {}
+
+
+def _study(place: Organization) -> dict[str, list[Any]]:
+    return {}
+
+
+def _congress(place: Organization) -> dict[str, list[Any]]:
+    return {}
+
+
+def _ratings(place: Organization) -> dict[str, list[Any]]:
+    return {}
+
+
+def _targets(place: Organization) -> dict[str, list[Any]]:
+    return {}

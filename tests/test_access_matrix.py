@@ -37,6 +37,9 @@ settle                .        .      x     x         x         x     x
 manage_accounts       .        .      .     .         .         .     x
 view_members          .        .      x     x         x         x     .
 change_members        .        .      .     x         x         x     .
+view_discipline       .        .      .     x         x         x     .
+view_dues             .        .      .     x         x         x     .
+record_dues           .        .      .     x         x         x     .
 view_meetings         .        x      x     x         x         x     .
 record_meetings       .        .      x     x         x         x     .
 lock_minutes          .        .      .     x         x         x     .
@@ -44,6 +47,9 @@ view_documents        .        x      x     x         x         x     .
 register_documents    .        .      x     x         x         x     .
 view_activities       .        .      x     x         x         x     .
 record_activities     .        .      x     x         x         x     .
+view_ratings          .        .      .     x         x         x     .
+propose_ratings       .        .      .     x         x         .     .
+decide_ratings        .        .      .     .         .         x     .
 view_reports          .        x      x     x         x         x     .
 compose_reports       .        .      x     x         x         x     .
 issue_reports         .        .      .     x         x         x     .
@@ -71,7 +77,7 @@ administrator  .         .   .       .     .
 """
 OTHERS = tuple(place for place in PLACES if place != "own")
 TRIES = {"member": ["group"], "clerk": ["group"], "neighbour": ["sibling"]}
-REACH_BELOW = {"signed_in", "change_organizations", "manage_accounts"}
+REACH_BELOW = {"signed_in", "change_organizations", "manage_accounts", "decide_ratings"}
 
 
 def _crosses(table: str) -> dict[str, set[str]]:
@@ -154,6 +160,8 @@ PAGES = [
     Page("terms", "view_members", "place"),
     Page("record_term", "change_members", "place", post=200),
     Page("correct_term", "change_members", "term", post=200),
+    # Awards and discipline
+    # Dues
     # Meetings: drafts are for those who keep the book
     Page("meetings", "view_meetings"),
     Page("open_meeting", "record_meetings", "place", post=200),
@@ -197,6 +205,8 @@ PAGES = [
     Page("issue_official_document", "lock_minutes", "draft paper", post=200),
     Page("issue_official_document", "lock_minutes", "issued paper", get=302, post=302),
     Page("print_official_document_again", "lock_minutes", "draft paper", get=None, post=302),
+    # Study and commitments
+    # Congresses
     # Tasks
     Page("tasks", "view_activities"),
     Page("set_goal", "record_activities", "place", post=200),
@@ -214,6 +224,8 @@ PAGES = [
     Page("note_inspection", "record_activities", "place", post=200),
     Page("correct_inspection", "record_activities", "inspection", post=200),
     Page("remove_inspection", "record_activities", "inspection", post=200),
+    # Ratings
+    # Targets
     # Reports
     Page("reports", "view_reports"),
     Page("report", "view_reports", "issued report"),
@@ -361,7 +373,11 @@ def test_a_record_that_never_was_is_not_found(world, page):
 
 
 def _who_may(page: Page) -> str:
-    powers = {"manage_accounts": "administrator", "change_organizations": "staff"}
+    powers = {
+        "manage_accounts": "administrator",
+        "change_organizations": "staff",
+        "decide_ratings": "staff",
+    }
     return powers.get(page.power, "secretary")
 
 

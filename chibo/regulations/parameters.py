@@ -4,6 +4,8 @@ Where the domain reference marks a value as remembered only, it is a default her
 parameter in the table: the operator may set it without touching code.
 """
 
+import datetime
+from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
@@ -73,7 +75,46 @@ class RatingParameters(Parameters):
     cap_percent: int | None = None
     cap_basis: Literal["good_only", "good_or_better", "all_rated"] = "good_only"
     cap_scope: Literal["grassroots_org", "cell", "similar_group"] = "grassroots_org"
+    cap_rounding: Literal["down", "half_up", "up"] = "down"
     least_months_of_membership: int = 0
+
+
+class DuesRate(Parameters):
+    """What one category pays a month: a percent of a base, or an amount in đồng.
+
+    `of` names the base: the income given for the member, or the minimum wage of the region. A
+    rate may begin or end within the time of its regulation (`until` is the first day without it).
+    """
+
+    code: str
+    label: str
+    percent: Decimal | None = None
+    of: Literal["income", "minimum_wage"] | None = None
+    amount: int | None = None
+    since: datetime.date | None = None
+    until: datetime.date | None = None
+    clause: str = ""
+
+
+class MinimumWage(Parameters):
+    """The minimum monthly wage of a region in đồng, from a day on."""
+
+    region: str
+    amount: int
+    since: datetime.date
+
+
+class DuesParameters(Parameters):
+    """Topic dues: 342-QĐ/TW (2010), 01-QĐ/TW (2026).
+
+    `kept_percent` is the share an ordinary cell keeps, None where no source was found: the
+    amount passed upward is then written as it was.
+    """
+
+    rates: tuple[DuesRate, ...] = ()
+    minimum_wages: tuple[MinimumWage, ...] = ()
+    exempt_from_party_age: int | None = None
+    kept_percent: int | None = None
 
 
 class FormatParameters(Parameters):

@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 
 from chibo.regulations.models import Regulation, Topic
 from chibo.regulations.parameters import (
+    DuesParameters,
     FormatParameters,
     MeetingParameters,
     MembershipParameters,
@@ -56,6 +57,12 @@ def rating_parameters(*, as_of: datetime.date) -> tuple[str, RatingParameters]:
     """Return (symbol, parameters) of the rating regulation in force on a day."""
     found = in_force(Topic.RATING, as_of=as_of)
     return found.symbol, RatingParameters.model_validate(found.parameters)
+
+
+def dues_parameters(*, as_of: datetime.date) -> tuple[str, DuesParameters]:
+    """Return (symbol, parameters) of the regulation on dues in force on a day."""
+    found = in_force(Topic.DUES, as_of=as_of)
+    return found.symbol, DuesParameters.model_validate(found.parameters)
 
 
 def format_parameters(*, as_of: datetime.date) -> tuple[str, FormatParameters]:

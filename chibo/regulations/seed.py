@@ -39,6 +39,40 @@ _MEETINGS_42 = {
 }
 _MEETINGS_12 = {"attendance_aim": 85, "thematic_per_quarter": 1, "score_bands": _BANDS}
 
+_DUES_342 = {
+    "kept_percent": 30,
+    "rates": [
+        {"code": "wage", "label": "Hưởng tiền lương, tiền công", "percent": "1", "of": "income"},
+        {"code": "pension", "label": "Hưởng lương hưu", "percent": "0.5", "of": "income"},
+        {"code": "student", "label": "Học sinh, sinh viên", "amount": 3_000},
+    ],
+}
+_FROM_2028 = "2028-01-01"
+_DUES_01 = {
+    "exempt_from_party_age": 50,
+    "minimum_wages": [
+        {"region": region, "amount": amount, "since": "2026-01-01"}
+        for region, amount in (
+            ("I", 5_310_000), ("II", 4_730_000), ("III", 4_140_000), ("IV", 3_700_000),
+        )
+    ],
+    "rates": [
+        {"code": "wage", "label": "Đóng bảo hiểm xã hội bắt buộc", "percent": "1", "of": "income"},
+        {"code": "leave", "label": "Đang hưởng trợ cấp ốm đau, thai sản", "percent": "1",
+         "of": "income"},
+        {"code": "pension", "label": "Hưởng lương hưu", "percent": "0.5", "of": "income"},
+        {"code": "working_age", "label": "Không đóng bảo hiểm xã hội, chưa đến tuổi nghỉ hưu",
+         "percent": "0.3", "of": "minimum_wage", "until": _FROM_2028},
+        {"code": "working_age", "label": "Không đóng bảo hiểm xã hội, chưa đến tuổi nghỉ hưu",
+         "percent": "0.5", "of": "minimum_wage", "since": _FROM_2028},
+        {"code": "retired", "label": "Đến tuổi nghỉ hưu, không có lương hưu", "percent": "0.2",
+         "of": "minimum_wage", "until": _FROM_2028},
+        {"code": "retired", "label": "Đến tuổi nghỉ hưu, không có lương hưu", "percent": "0.3",
+         "of": "minimum_wage", "since": _FROM_2028},
+        {"code": "student", "label": "Học sinh, sinh viên", "amount": 5_000},
+    ],
+}  # fmt: skip
+
 Row = tuple[
     Topic, str, str, datetime.date | None, datetime.date, datetime.date | None, dict[str, Any]
 ]
@@ -79,9 +113,9 @@ ROWS: list[Row] = [
      _D(2025, 8, 30), _D(2025, 8, 30), None,
      {"levels": _LEVELS, "cap_percent": 20, "least_months_of_membership": 6}),
     (Topic.DUES, "342-QĐ/TW", "Chế độ đảng phí",
-     _D(2010, 12, 28), _D(2010, 12, 28), _D(2026, 2, 1), {}),
+     _D(2010, 12, 28), _D(2010, 12, 28), _D(2026, 2, 1), _DUES_342),
     (Topic.DUES, "01-QĐ/TW", "Chế độ đảng phí",
-     _D(2026, 2, 3), _D(2026, 2, 1), None, {}),
+     _D(2026, 2, 3), _D(2026, 2, 1), None, _DUES_01),
     (Topic.INSPECTION, "22-QĐ/TW", "Công tác kiểm tra, giám sát và kỷ luật của Đảng",
      _D(2021, 7, 28), _D(2021, 7, 28), _D(2025, 5, 30), {}),
     (Topic.INSPECTION, "296-QĐ/TW", "Công tác kiểm tra, giám sát và kỷ luật của Đảng",

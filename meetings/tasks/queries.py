@@ -1,9 +1,12 @@
 """Finding goals and tasks: of a year, in the order of the plan."""
 
-from django.db.models import F, Q, QuerySet
+import datetime
+
+from django.db.models import Count, F, Q, QuerySet
 
 from chibo.access import Scope
 from chibo.organizations.models import Organization
+from meetings.minutes.queries import Share
 from meetings.tasks.models import Goal, Task
 
 
@@ -42,6 +45,31 @@ def _falls_in(year: int) -> Q:
 def task(scope: Scope, pk: int) -> QuerySet[Task]:
     """Return the task with this key if it is in scope: none or one row."""
     return Task.objects.filter(scope.q(), pk=pk).select_related("organization", "assignee")
+
+
+def tasks_by_member(
+    scope: Scope, organization: Organization, year: int, *, as_of: datetime.date
+) -> dict[int, Share]:
+    """Return member → tasks done of those that were due or done in a year. One statement.
+
+    A task whose deadline is still ahead on `as_of` is not counted yet.
+    """
+    in_year = Q(plan_year=year) | Q(plan_year__isnull=True) & _falls_in(year)
+    done = Q(state=Task.State.DONE)
+    found = (
+        Task.objects.filter(
+            scope.q(),
+            Scope.below(organization.path).q(),
+            in_year,
+            done | Q(due_latest__lte=as_of),
+            assignee__isnull=False,
+        )
+        .exclude(state=Task.State.DROPPED)
+        .order_by()
+        .values_list("assignee_id")
+        .annotate(n=Count("pk", filter=done), total=Count("pk"))
+    )
+    return {member: Share(n, total) for member, n, total in found}
 
 
 def years(scope: Scope, organization: Organization) -> list[int]:

@@ -48,6 +48,9 @@ change_organizations  .         .     .      x               x              belo
 manage_accounts       .         .     .      .               x              below
 view_members          x         x     .      x               .              below
 change_members        x         .     .      x               .              here
+view_discipline       x         .     .      x               .              below
+view_dues             x         .     .      x               .              below
+record_dues           x         .     .      x               .              here
 view_meetings         x         x     x      x               .              below
 record_meetings       x         x     .      x               .              here
 lock_minutes          x         .     .      x               .              here
@@ -55,6 +58,9 @@ view_documents        x         x     x      x               .              belo
 register_documents    x         x     .      x               .              here
 view_activities       x         x     .      x               .              below
 record_activities     x         x     .      x               .              here
+view_ratings          x         .     .      x               .              below
+propose_ratings       x         .     .      .               .              here
+decide_ratings        .         .     .      x               .              below
 view_reports          x         x     x      x               .              below
 compose_reports       x         x     .      x               .              here
 issue_reports         x         .     .      x               .              here

@@ -2,6 +2,7 @@
 
 from meetings.minutes.queries.calling import called
 from meetings.minutes.queries.finding import (
+    attendance_by_member,
     document_choices,
     documents_known,
     documents_named,
@@ -25,6 +26,7 @@ from meetings.minutes.queries.values import (
     MinutesFacts,
     OpinionFact,
     Person,
+    Share,
     TaskFact,
     VoteFact,
 )
@@ -41,8 +43,10 @@ __all__ = [
     "MinutesFacts",
     "OpinionFact",
     "Person",
+    "Share",
     "TaskFact",
     "VoteFact",
+    "attendance_by_member",
     "called",
     "document_choices",
     "documents_known",

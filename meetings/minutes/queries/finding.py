@@ -11,8 +11,8 @@ from chibo.vietnamese import fold
 from meetings.library import queries as library
 from meetings.library.models import GuidingDocument
 from meetings.minutes import rules
-from meetings.minutes.models import AgendaDocument, Meeting, MeetingKind
-from meetings.minutes.queries.values import DocumentChoice, MeetingSummary, copied
+from meetings.minutes.models import AgendaDocument, Attendance, Meeting, MeetingKind
+from meetings.minutes.queries.values import DocumentChoice, MeetingSummary, Share, copied
 
 KINDS = Prefetch("kinds", queryset=MeetingKind.objects.order_by("pk"))
 
@@ -115,6 +115,31 @@ def _summary(row: Meeting) -> MeetingSummary:
         present=present,
         chair=row.chair.full_name if row.chair else "",
     )
+
+
+def attendance_by_member(
+    scope: Scope, organization: Organization, since: datetime.date, until: datetime.date
+) -> dict[int, Share]:
+    """Return member → meetings attended of meetings to which they were summoned. One statement.
+
+    Counts the locked meetings of a place and of all below it whose earliest day lies in the time
+    and whose roll was called by name.
+    """
+    found = (
+        Attendance.objects.filter(
+            scope.q("meeting__organization"),
+            Scope.below(organization.path).q("meeting__organization"),
+            meeting__status=Meeting.Status.LOCKED,
+            meeting__attending=Meeting.Attending.BY_NAME,
+            meeting__held_earliest__gte=since,
+            meeting__held_earliest__lte=until,
+            state__in=rules.SUMMONED,
+        )
+        .order_by()
+        .values_list("member_id")
+        .annotate(n=Count("pk", filter=Q(state__in=rules.HERE)), total=Count("pk"))
+    )
+    return {member: Share(n, total) for member, n, total in found}
 
 
 def years(scope: Scope, organization: Organization, *, drafts: Scope | None = None) -> list[int]:

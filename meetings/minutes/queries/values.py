@@ -20,6 +20,14 @@ class Person:
 
 
 @dataclass(frozen=True)
+class Share:
+    """n of N: how many of how many."""
+
+    n: int = 0
+    total: int = 0
+
+
+@dataclass(frozen=True)
 class Called:
     """A member whom a meeting calls; `status` is what keeps them from being summoned, or ''."""
 

@@ -8,6 +8,7 @@ import pytest
 from chibo.regulations import actions
 from chibo.regulations.models import Regulation, Topic
 from chibo.regulations.parameters import (
+    DuesParameters,
     FormatParameters,
     MeetingParameters,
     MembershipParameters,
@@ -21,6 +22,7 @@ TYPES = {
     Topic.MEETINGS: MeetingParameters,
     Topic.MEMBERSHIP: MembershipParameters,
     Topic.RATING: RatingParameters,
+    Topic.DUES: DuesParameters,
     Topic.DOCUMENT_FORMAT: FormatParameters,
 }
 BY_TOPIC = {topic: [row for row in ROWS if row[0] == topic] for topic in Topic}
