@@ -2,14 +2,19 @@
 
 import datetime
 from collections.abc import Iterable
+from decimal import Decimal
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q, QuerySet, Sum
 
 from chibo.access import Scope
 from chibo.organizations.models import Organization
+from chibo.organizations.queries import tree
 from meetings.minutes.models import AgendaItem, Directive, Kind, Meeting
 from meetings.tasks.models import Task
+from members.posts import queries as posts
 from members.roster.models import Membership
+from reports.activities.models import Achievement, Activity
+from reports.activities.queries import touching
 from reports.yearend import rules
 from reports.yearend.models import Report, ReportPrint, ReportText
 
@@ -106,6 +111,54 @@ def kept_prints(scope: Scope, report: Report) -> QuerySet[ReportPrint]:
 
 
 # What happened in a time ------------------------------------------------------------------------
+
+
+def terms_of(
+    scope: Scope, organization: Organization, starts: datetime.date, ends: datetime.date
+) -> tuple[str, str]:
+    """Return (term that runs on the last day, term that a long period looks back on), by label.
+
+    A congress opens the new term on the very day up to which the old one is reported. At most
+    two statements.
+    """
+    running = posts.term_on(scope, organization, as_of=ends)
+    label = running.label if running else ""
+    if not rules.is_longer_than_a_year(starts, ends):
+        return label, label
+    reviewed = posts.term_on(scope, organization, as_of=starts)
+    return label, reviewed.label if reviewed else label
+
+
+def organizations_below(
+    scope: Scope, organization: Organization, as_of: datetime.date
+) -> QuerySet[Organization]:
+    """Return what stands below a place and was not closed by a day, in the order of the tree."""
+    open_then = Q(closed_on__isnull=True) | Q(closed_on__gt=as_of)
+    return (
+        tree(scope)
+        .filter(Scope.below(organization.path).q(""), open_then)
+        .exclude(pk=organization.pk)
+    )
+
+
+def quantities_below(
+    scope: Scope, organization: Organization, since: datetime.date, until: datetime.date
+) -> list[tuple[str, int, Decimal]]:
+    """Return (unit, organisation, quantity) of what those below a place recorded in a time.
+
+    Two statements, summed in the database.
+    """
+    within = touching(scope, since, until) & Scope.below(organization.path).q()
+    return [
+        row
+        for model in (Achievement, Activity)
+        for row in model.objects.filter(within, quantity__isnull=False)
+        .exclude(organization=organization)
+        .exclude(unit="")
+        .order_by()
+        .values_list("unit", "organization")
+        .annotate(total=Sum("quantity"))
+    ]
 
 
 def memberships_touching(

@@ -82,13 +82,18 @@ def period_words(starts: datetime.date, ends: datetime.date, term: str = "") -> 
     same_year = starts.year == ends.year
     if whole_months and same_year and (starts.month, ends.month) == (1, 12):
         return f"năm {starts.year}"
-    if term and (ends - starts).days > 366:
+    if term and is_longer_than_a_year(starts, ends):
         return f"nhiệm kỳ {term}"
     if whole_months and same_year and starts.month == ends.month:
         return f"tháng {starts.month} năm {starts.year}"
     if whole_months and same_year:
         return f"tháng {starts.month} - tháng {ends.month} năm {starts.year}"
     return f"từ {day(starts)} đến {day(ends)}"
+
+
+def is_longer_than_a_year(starts: datetime.date, ends: datetime.date) -> bool:
+    """Return whether a period looks back on a term, not on a year or less."""
+    return (ends - starts).days > 366
 
 
 def is_month(starts: datetime.date, ends: datetime.date) -> bool:
@@ -117,20 +122,22 @@ def plan_of(starts: datetime.date, ends: datetime.date) -> tuple[int, int | None
     return (ends.year + 1, 1) if ends.month == 12 else (ends.year, ends.month + 1)
 
 
-def plan_words(starts: datetime.date, ends: datetime.date) -> str:
+def plan_words(starts: datetime.date, ends: datetime.date, next_term: str = "") -> str:
     """Return the time ahead: «năm 2022» after a year, «tháng 8 năm 2013» after a month.
 
-    «thời gian tới» after all else.
+    «nhiệm kỳ …» where a term has followed; «thời gian tới» after all else.
     """
+    if next_term and is_longer_than_a_year(starts, ends):
+        return f"nhiệm kỳ {next_term}"
     year, month = plan_of(starts, ends)
     if month:
         return f"tháng {month} năm {year}"
     return f"năm {year}" if period_words(starts, ends) == f"năm {ends.year}" else "thời gian tới"
 
 
-def about(starts: datetime.date, ends: datetime.date, term: str = "") -> str:
+def about(starts: datetime.date, ends: datetime.date, term: str = "", next_term: str = "") -> str:
     """Return the usual abstract of a report on a period."""
-    period, ahead = period_words(starts, ends, term), plan_words(starts, ends)
+    period, ahead = period_words(starts, ends, term), plan_words(starts, ends, next_term)
     work = "kết quả công tác" if period.startswith(("tháng", "từ")) else "tổng kết công tác Đảng"
     return f"{work} {period}, phương hướng, nhiệm vụ {ahead}"
 

@@ -14,7 +14,7 @@ from chibo.organizations.models import NumberingMode, Organization
 from chibo.organizations.queries import names_on
 from chibo.reasons import Reason
 from members.posts.models import PositionHolding
-from members.posts.queries import run_on, secretary_of, term_on
+from members.posts.queries import run_on, secretary_of
 from reports.yearend import queries, rules
 from reports.yearend.documents.outline import OUTLINE, build
 from reports.yearend.documents.people import known_of_members
@@ -97,10 +97,10 @@ def usual_heading(
 ) -> ReportHeading:
     """Return the head and foot a report usually has; signed by the secretary of its day."""
     names = names_on(scope, organization, as_of=dated or ends)
-    term = term_on(scope, organization, as_of=ends)
+    running, reviewed = queries.terms_of(scope, organization, starts, ends)
     holding = secretary_of(scope, organization, as_of=dated or ends)
     return ReportHeading(
-        about=rules.about(starts, ends, term.label if term else ""),
+        about=rules.about(starts, ends, reviewed, running if running != reviewed else ""),
         place=organization.locality,
         dated=dated,
         authority="T/M CHI BỘ" if names.is_cell else "T/M ĐẢNG ỦY",

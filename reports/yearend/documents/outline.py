@@ -19,7 +19,7 @@ from chibo.documents.tree import (
 )
 from chibo.vietnamese import roman
 from reports.yearend import rules
-from reports.yearend.documents import people, work
+from reports.yearend.documents import judged, people, standing, study, work
 from reports.yearend.documents.words import directive_words, is_cell, plain
 from reports.yearend.facts.values import ReportFacts
 from reports.yearend.rules import ReportHeading
@@ -95,8 +95,8 @@ OUTLINE: tuple[Section, ...] = (
     Section("phan-1", "KẾT QUẢ {period}", 1),
     Section(
         "dac-diem", "ĐẶC ĐIỂM TÌNH HÌNH", 2,
-        says=(people.members,),
-        lists=(work.circumstances,),
+        says=(people.members, standing.cells, study.stated("strength")),
+        lists=(work.circumstances, study.events),
         passage=Passage(
             "thuan-loi", "Thuận lợi, khó khăn",
             "nêu 2–3 ý gắn với nhiệm vụ của đơn vị",
@@ -106,7 +106,10 @@ OUTLINE: tuple[Section, ...] = (
     Section("ket-qua", "KẾT QUẢ LÃNH ĐẠO, CHỈ ĐẠO", 2),
     Section(
         "tu-tuong", "Công tác chính trị, tư tưởng", 3,
-        says=(people.themes, work.ideology),
+        says=(
+            people.themes, study.studies, study.stated("study"), study.commitments,
+            study.activities("propaganda"), work.ideology,
+        ),
         lists=(_achieved("ideology"),),
         passage=Passage(
             "chinh-tri-tu-tuong", "Công tác chính trị, tư tưởng",
@@ -116,7 +119,7 @@ OUTLINE: tuple[Section, ...] = (
     ),
     Section(
         "nhiem-vu", "Lãnh đạo thực hiện nhiệm vụ chính trị", 3,
-        says=(work.tasks,),
+        says=(work.tasks, study.stated("tasks"), study.activities("work_plan")),
         lists=(_achieved("political_task"),),
         passage=Passage(
             "nhiem-vu-chinh-tri", "Lãnh đạo thực hiện nhiệm vụ chính trị",
@@ -127,7 +130,10 @@ OUTLINE: tuple[Section, ...] = (
     ),
     Section(
         "to-chuc-dang", "Xây dựng tổ chức đảng", 3,
-        says=(people.meetings, people.movements),
+        says=(
+            standing.congresses_held, people.meetings, study.stated("attendance"),
+            people.movements,
+        ),
         lists=(_achieved("party_building"),),
         passage=Passage(
             "xay-dung-dang", "Xây dựng tổ chức đảng",
@@ -137,7 +143,7 @@ OUTLINE: tuple[Section, ...] = (
     ),
     Section(
         "kiem-tra", "Công tác kiểm tra, giám sát", 3,
-        says=(work.inspections,),
+        says=(work.inspections, standing.disciplines),
         passage=Passage(
             "kiem-tra-giam-sat", "Công tác kiểm tra, giám sát",
             "việc thực hiện chương trình kiểm tra, giám sát trong năm",
@@ -145,12 +151,20 @@ OUTLINE: tuple[Section, ...] = (
     ),
     Section(
         "quan-chung", "Lãnh đạo các tổ chức quần chúng, công tác xã hội", 3,
+        says=(study.activities("social", "masses", "heritage", "other"), study.sums),
         lists=(_achieved("masses"),),
         passage=Passage(
             "doan-the", "Tổ chức quần chúng, công tác xã hội",
             "công đoàn, đoàn thanh niên, dân vận, hoạt động xã hội",
             records=(_achievement_chip("masses"),),
         ),
+    ),
+    Section("khen-thuong", "Khen thưởng", 3, says=(standing.commendations,)),
+    Section("dang-phi", "Đảng phí", 3, says=(standing.dues,)),
+    Section("chi-tieu", "Kết quả thực hiện chỉ tiêu", 3, says=(judged.targets,)),
+    Section(
+        "xep-loai", "Kết quả đánh giá, xếp loại", 3,
+        says=(judged.ratings, study.stated("other")),
     ),
     Section("danh-gia", "ĐÁNH GIÁ CHUNG", 2),
     Section(
@@ -179,9 +193,10 @@ OUTLINE: tuple[Section, ...] = (
     ),
     Section("phan-2", "PHƯƠNG HƯỚNG, NHIỆM VỤ {ahead}", 1),
     Section("muc-tieu", "MỤC TIÊU", 2, says=(work.goals,)),
+    Section("chi-tieu-toi", "CHỈ TIÊU", 2, says=(judged.targets_ahead,)),
     Section(
         "trong-tam", "NHIỆM VỤ TRỌNG TÂM, GIẢI PHÁP", 2,
-        says=(work.key_tasks,),
+        says=(standing.congresses_ahead, work.key_tasks),
         passage=Passage(
             "nhiem-vu-giai-phap", "Nhiệm vụ, giải pháp", "việc phải làm, ai làm, bao giờ xong",
             is_needed=lambda facts: not (facts.goals or facts.key_tasks),
@@ -263,10 +278,14 @@ def _numbers(sections: list[Section]) -> list[str]:
 
 def _heading(section: Section, facts: ReportFacts, number: str) -> Heading:
     words = section.heading.format(
-        period=rules.period_words(facts.starts, facts.ends, facts.term).upper(),
-        ahead=rules.plan_words(facts.starts, facts.ends).upper(),
+        period=rules.period_words(facts.starts, facts.ends, facts.reviewed_term).upper(),
+        ahead=rules.plan_words(facts.starts, facts.ends, _next_term(facts)).upper(),
     )
     return Heading(words, level=section.level, number=number, key=section.key)
+
+
+def _next_term(facts: ReportFacts) -> str:
+    return facts.term if facts.term != facts.reviewed_term else ""
 
 
 def _sheet(

@@ -24,7 +24,8 @@ def ideology(facts: ReportFacts) -> list[Block]:
         if one.cases is not None:
             url = year_link(facts, "notebook")
             count = Figure.count(one.cases, url=url) if one.cases else Text("không có")
-            blocks += sentence("Số trường hợp vi phạm: ", count, ".")
+            among = f" trong {plain(one.population)}" if one.population else ""
+            blocks += sentence(f"Số trường hợp vi phạm{among}: ", count, ".")
     return blocks
 
 

@@ -1,0 +1,155 @@
+"""What reports say of study, commitments, activities and figures as stated."""
+
+from collections.abc import Callable
+
+from django.urls import reverse
+
+from chibo.documents.inlines import Inlines, Part
+from chibo.documents.tree import Block, Figure, Text, inlines
+from reports.yearend.documents.words import joined, listing, plain, sentence, when, year_link
+from reports.yearend.facts.values import (
+    ActivityFact,
+    CommitmentFact,
+    ReportFacts,
+    StatedFact,
+    StudyFact,
+)
+
+
+def studies(facts: ReportFacts) -> list[Block]:
+    """List what was studied, by whom and how many; «toàn thể» stays as stated."""
+    if not facts.studies:
+        return []
+    blocks = sentence(
+        "Tổ chức, tham gia ",
+        Figure.count(len(facts.studies), url=year_link(facts, "studies")),
+        " đợt học tập, quán triệt:",
+    )
+    return blocks + listing([_study(one) for one in facts.studies])
+
+
+def _study(one: StudyFact) -> Inlines:
+    parts: list[Part] = [plain("; ".join(one.documents)) or plain(one.title)]
+    if one.documents and one.title:
+        parts.append(f" ({plain(one.title)})")
+    if one.organizer:
+        parts.append(f", {plain(one.organizer)} tổ chức")
+    if one.form and not one.recipients:
+        parts.append(f", hình thức {one.form.lower()}")
+    if one.recipients:
+        parts.append(f", {one.form.lower() or 'gửi'} tới {plain(one.recipients)}")
+    if said := when(one.when):
+        parts.append(f", {said}")
+    url = reverse("study", args=[one.pk])
+    parts += _took_part(one.extent, one.population_label, one.attended, one.total, "tham gia", url)
+    if one.outcome:
+        parts.append(f"; {plain(one.outcome)}")
+    return inlines(*parts)
+
+
+def _took_part(
+    extent: str, who: str, n: int | None, total: int | None, deed: str, url: str
+) -> list[Part]:
+    """Return who took part: n/N with its percent, «100%» as stated, nothing where unknown."""
+    if extent == "all":
+        return [": ", Figure.stated("100%", url=url), f" {_lower(who)} {deed}"]
+    if n is None or not total:
+        return []
+    return [
+        ": ",
+        Figure.ratio(n, total, url=url),
+        f" {_lower(who)} {deed}, đạt ",
+        Figure.percent(n, total, url=url),
+    ]
+
+
+def _lower(words: str) -> str:
+    return words[:1].lower() + words[1:]
+
+
+def commitments(facts: ReportFacts) -> list[Block]:
+    """List what people registered and committed themselves to."""
+    url = year_link(facts, "studies")
+    return listing([_commitment(one, url) for one in facts.commitments])
+
+
+def _commitment(one: CommitmentFact, url: str) -> Inlines:
+    parts: list[Part] = [f"{one.label}: {plain(one.text)}"]
+    if len(one.when.words) == len("2020–2022"):
+        parts.append(f", giai đoạn {one.when.words}")
+    parts += _took_part(
+        one.extent, one.population_label, one.registered, one.total, "đăng ký, thực hiện", url
+    )
+    return inlines(*parts)
+
+
+# Activities -------------------------------------------------------------------------------------
+
+
+def activities(*kinds: str) -> Callable[[ReportFacts], list[Block]]:
+    """Return what lists the activities of some kinds."""
+
+    def says(facts: ReportFacts) -> list[Block]:
+        url = year_link(facts, "notebook")
+        return listing([_activity(one, url) for one in facts.activities if one.kind in kinds])
+
+    return says
+
+
+def _activity(one: ActivityFact, url: str) -> Inlines:
+    parts: list[Part] = [plain(one.text)]
+    if one.channel:
+        parts.append(f", qua {plain(one.channel)}")
+    if one.since:
+        parts.append(f", duy trì từ {when(one.since)}")
+    if one.quantity is not None:
+        places = max(0, -int(one.quantity.as_tuple().exponent))
+        quantity = Figure.number(one.quantity, places, unit=one.unit, url=url)
+        year = f"; riêng {when(one.when)}: " if one.since and when(one.when) else ": "
+        parts += [year, quantity]
+    if one.participants:
+        parts.append(f"; {plain(one.participants)} tham gia")
+    return inlines(*parts)
+
+
+def activity_words(one: ActivityFact) -> str:
+    """Return an activity in one line, for a person to go on writing."""
+    return "".join(part.text for part in _activity(one, "") if isinstance(part, Text | Figure))
+
+
+def sums(facts: ReportFacts) -> list[Block]:
+    """Sum what the cells below counted, by unit."""
+    if not facts.sums:
+        return []
+    url = year_link(facts, "notebook")
+    clauses: list[list[Part]] = []
+    for one in facts.sums:
+        places = max(0, -int(one.quantity.as_tuple().exponent))
+        clauses.append([Figure.number(one.quantity, places, unit=one.unit, url=url)])
+    return sentence("Tổng hợp từ các chi bộ: ", *joined(clauses, "; "), ".")
+
+
+# Figures as stated ------------------------------------------------------------------------------
+
+
+def stated(subject: str) -> Callable[[ReportFacts], list[Block]]:
+    """Return what lists the figures on a subject in the words of their source."""
+
+    def says(facts: ReportFacts) -> list[Block]:
+        url = year_link(facts, "notebook")
+        return listing([_stated(one, url) for one in facts.stated if one.subject == subject])
+
+    return says
+
+
+def _stated(one: StatedFact, url: str) -> Inlines:
+    total = f" (trên tổng số {one.total})" if one.total else ""
+    return inlines(f"{plain(one.text)}: ", Figure.stated(one.stated, url=url), total)
+
+
+def events(facts: ReportFacts) -> list[Block]:
+    """List the events under which the year stands."""
+    found = [plain(one.text) for one in facts.circumstances if one.kind == "event"]
+    if not found:
+        return []
+    return [*sentence("Sự kiện của năm:"), *listing([inlines(text) for text in found])]

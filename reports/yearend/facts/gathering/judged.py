@@ -1,0 +1,115 @@
+"""Gathering how members and organisations were rated."""
+
+import datetime
+from collections import Counter
+from collections.abc import Iterable
+
+from chibo.regulations.models import Topic
+from chibo.regulations.parameters import Level, RatingParameters
+from reports.ratings import queries as ratings
+from reports.ratings.models import Rating, RatingAggregate, RatingSheet, ResidenceReview
+from reports.yearend.facts.gathering.period import Law, Period, each
+from reports.yearend.facts.values import (
+    AggregateFact,
+    OrganizationRatingFact,
+    RatingFact,
+    ResidenceFact,
+    Tally,
+)
+
+
+def levels(law: Law, year: int) -> tuple[Level, ...]:
+    """Return the levels of the regulation in force at the end of a year, the best first."""
+    found = law.parameters(Topic.RATING, datetime.date(year, 12, 31))
+    return RatingParameters.model_validate(found).levels
+
+
+def rated(period: Period, law: Law) -> tuple[RatingFact, ...]:
+    """Return the ratings of each year that has a sheet; one statement for each year."""
+    found = []
+    for year in period.years:
+        lines = list(ratings.ratings(period.scope, period.organization, year))
+        if lines:
+            found.append(_rated(year, lines, levels(law, year)))
+    return tuple(found)
+
+
+def _rated(year: int, lines: list[Rating], known: Iterable[Level]) -> RatingFact:
+    counted = Counter(one.decided_level or one.proposed_level for one in lines if one.is_rated)
+    reasons = Counter(one.not_rated_reason for one in lines if not one.is_rated)
+    return RatingFact(
+        year=year,
+        rated=sum(1 for one in lines if one.is_rated),
+        levels=tuple(
+            Tally(level.code, level.label, counted[level.code])
+            for level in known
+            if counted[level.code]
+        ),
+        not_rated=tuple(Tally("", reason, n) for reason, n in sorted(reasons.items())),
+        is_decided=all(one.sheet.status == RatingSheet.Status.DECIDED for one in lines),
+    )
+
+
+def aggregates(period: Period, law: Law) -> tuple[AggregateFact, ...]:
+    """Return the ratings of the period's years that are known as figures."""
+    if not period.years:
+        return ()
+    found = ratings.aggregates(
+        period.scope, period.organization, period.starts.year, period.ends.year
+    )
+    return tuple(_aggregate(row, law) for row in found)
+
+
+def _aggregate(row: RatingAggregate, law: Law) -> AggregateFact:
+    return AggregateFact(
+        row.from_year,
+        row.to_year,
+        row.level,
+        label(levels(law, row.to_year), row.level),
+        row.or_better,
+        row.count,
+        row.total,
+    )
+
+
+def label(known: Iterable[Level], code: str) -> str:
+    """Return a level in words; empty for none."""
+    return next((level.label for level in known if level.code == code), code)
+
+
+def organizations(
+    period: Period, law: Law
+) -> tuple[tuple[OrganizationRatingFact, ...], dict[int, str]]:
+    """Return the place's own ratings, and of those below it the last one in words."""
+    if not period.years:
+        return (), {}
+    own, below = [], {}
+    for row in ratings.organization_ratings(
+        period.scope, period.organization, period.starts.year, period.ends.year
+    ):
+        known = levels(law, row.year)
+        self_label, decided = label(known, row.self_level), label(known, row.decided_level)
+        below[row.organization_id] = decided or self_label
+        if row.organization_id == period.organization.pk:
+            own.append(OrganizationRatingFact(row.year, self_label, decided, row.decided_by))
+    return tuple(own), below
+
+
+def residence(period: Period) -> tuple[ResidenceFact, ...]:
+    """Return what places of residence said, the named members counted by remark."""
+    found = list(ratings.residence_reviews(*period.args))
+    named = Counter(row.result for row in found if row.member_id is not None)
+    counted = tuple(
+        ResidenceFact(
+            result.value, str(result.label), "counted", named[result.value], named.total()
+        )
+        for result in ResidenceReview.Result
+        if named[result.value]
+    )
+    return counted + each(_residence, [row for row in found if row.member_id is None])
+
+
+def _residence(row: ResidenceReview) -> ResidenceFact:
+    return ResidenceFact(
+        row.result, row.get_result_display(), row.extent, row.count, row.total, row.text
+    )
