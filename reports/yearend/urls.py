@@ -8,6 +8,7 @@ urlpatterns = [
     path("", reading.reports, name="reports"),
     path("soan/<slug:code>/", composing.start_report, name="start_report"),
     path("<int:pk>/", reading.report, name="report"),
+    path("<int:pk>/tin/", reading.report_article, name="report_article"),
     path("<int:pk>/soan/", composing.write_report, name="write_report"),
     path("<int:pk>/in-thu/", composing.preview_report, name="preview_report"),
     path("<int:pk>/in-thu/<slug:format>/", composing.draft_print, name="draft_print"),

@@ -57,6 +57,19 @@
     document.querySelectorAll("textarea.write").forEach(grow);
   }
 
+  // Copying a text out: the button is only there where the browser can.
+  document.querySelectorAll("[data-copy]").forEach(function (button) {
+    if (!navigator.clipboard) { return; }
+    button.hidden = false;
+    button.addEventListener("click", function () {
+      var field = document.getElementById(button.dataset.copy);
+      navigator.clipboard.writeText(field.value).then(function () {
+        field.select();
+        button.querySelector("[data-copy-word]").textContent = "Đã chép";
+      });
+    });
+  });
+
   // The errors of a form that came back take the focus, so that they are read first.
   var errors = document.querySelector("[data-errors]");
   if (errors) { errors.focus({ preventScroll: false }); }

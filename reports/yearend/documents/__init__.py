@@ -1,5 +1,6 @@
 """Reports on paper: the outline, the sentences made from facts, drafts."""
 
+from reports.yearend.documents.article import Article, article
 from reports.yearend.documents.drafting import (
     Draft,
     contents,
@@ -18,9 +19,11 @@ from reports.yearend.documents.outline import OUTLINE, Passage, Section, build, 
 
 __all__ = [
     "OUTLINE",
+    "Article",
     "Draft",
     "Passage",
     "Section",
+    "article",
     "build",
     "contents",
     "draft",

@@ -95,7 +95,7 @@ OUTLINE: tuple[Section, ...] = (
     Section("phan-1", "KẾT QUẢ {period}", 1),
     Section(
         "dac-diem", "ĐẶC ĐIỂM TÌNH HÌNH", 2,
-        says=(people.members, standing.cells, study.stated("strength")),
+        says=(people.members, people.leaders, standing.cells, study.stated("strength")),
         lists=(work.circumstances, study.events),
         passage=Passage(
             "thuan-loi", "Thuận lợi, khó khăn",
@@ -279,13 +279,9 @@ def _numbers(sections: list[Section]) -> list[str]:
 def _heading(section: Section, facts: ReportFacts, number: str) -> Heading:
     words = section.heading.format(
         period=rules.period_words(facts.starts, facts.ends, facts.reviewed_term).upper(),
-        ahead=rules.plan_words(facts.starts, facts.ends, _next_term(facts)).upper(),
+        ahead=rules.plan_words(facts.starts, facts.ends, facts.next_term).upper(),
     )
     return Heading(words, level=section.level, number=number, key=section.key)
-
-
-def _next_term(facts: ReportFacts) -> str:
-    return facts.term if facts.term != facts.reviewed_term else ""
 
 
 def _sheet(

@@ -86,20 +86,22 @@ def _opinion(heard: HeardFact, position: int) -> str:
 
 
 def members(facts: ReportFacts) -> list[Block]:
-    """Say how many members there are and who leads them."""
-    blocks: list[Block] = []
-    if facts.members.is_known:
-        clauses = _member_clauses(facts.members, _roll(facts))
-        blocks += sentence(
-            f"Tính đến ngày {day(facts.ends)}, {facts.organization} có ",
-            *joined(clauses, "; "),
-            ".",
-        )
-    if facts.posts:
-        term = f", nhiệm kỳ {facts.term}" if facts.term else ""
-        leaders = "; ".join(_post(post) for post in facts.posts)
-        blocks += sentence(f"Cấp ủy {noun(facts).lower()}{term}: {leaders}.")
-    return blocks
+    """Say how many members there are, where the roll is complete enough to be counted."""
+    if not facts.members.is_known:
+        return []
+    clauses = _member_clauses(facts.members, _roll(facts))
+    return sentence(
+        f"Tính đến ngày {day(facts.ends)}, {facts.organization} có ", *joined(clauses, "; "), "."
+    )
+
+
+def leaders(facts: ReportFacts) -> list[Block]:
+    """Say who leads the members on the last day of the period."""
+    if not facts.posts:
+        return []
+    term = f", nhiệm kỳ {facts.term}" if facts.term else ""
+    told = "; ".join(_post(post) for post in facts.posts)
+    return sentence(f"Cấp ủy {noun(facts).lower()}{term}: {told}.")
 
 
 def _roll(facts: ReportFacts) -> str:

@@ -6,7 +6,6 @@ from django.urls import reverse
 
 from chibo.documents.inlines import Inlines, Part
 from chibo.documents.tree import Block, Column, Figure, Table, inlines
-from chibo.vietnamese import roman
 from reports.yearend.documents.words import (
     joined,
     link,
@@ -118,9 +117,7 @@ def congresses_ahead(facts: ReportFacts) -> list[Block]:
 
 
 def _named(one: CongressFact) -> Figure:
-    ordinal = f" lần thứ {roman(one.ordinal)}" if one.ordinal else ""
-    term = f", nhiệm kỳ {one.term}" if one.term else ""
-    return Figure.stated(f"đại hội{ordinal}{term}", url=reverse("congress", args=[one.pk]))
+    return Figure.stated(one.name, url=reverse("congress", args=[one.pk]))
 
 
 def _elected(person: ElectedFact) -> str:

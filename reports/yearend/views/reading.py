@@ -16,7 +16,8 @@ from chibo.forms import asked_year
 from chibo.organizations.models import Organization
 from chibo.organizations.queries import cells_below
 from chibo.place import place
-from reports.yearend import queries, rules
+from reports.yearend import documents, queries, rules
+from reports.yearend.facts import ReportFacts, UnreadableFacts
 from reports.yearend.models import Report
 
 CELLS_ON_A_PAGE = 60
@@ -64,6 +65,31 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         "may_issue": allows(request, Permission.ISSUE_REPORTS, found.organization.path),
     }
     return render(request, "reports/yearend/report.html", context)
+
+
+@require_safe
+@requires(Permission.VIEW_REPORTS)
+def report_article(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the news item on a report, to copy out; of a draft only to those who write it."""
+    found = issued_or_draft(request, pk)
+    if found.status == Report.Status.DRAFT and not allows(
+        request, Permission.COMPOSE_REPORTS, found.organization.path
+    ):
+        return render(request, "reports/yearend/pending.html", {"report": found})
+    context = {"report": found, "article": _article(request.scope, found)}
+    return render(request, "reports/yearend/article.html", context)
+
+
+def _article(scope: Scope, found: Report) -> documents.Article | None:
+    """Return the news item: of what was issued, else of this moment; None where unreadable."""
+    if found.status == Report.Status.DRAFT:
+        draft = documents.draft(scope, found, on=today())
+        return documents.article(draft.facts, draft.texts)
+    try:
+        facts = ReportFacts.from_json(found.snapshot.facts)
+    except UnreadableFacts:
+        return None
+    return documents.article(facts, queries.texts(scope, found))
 
 
 @require_safe

@@ -158,6 +158,11 @@ class ReportFacts:
     targets_ahead: tuple[TargetFact, ...] = ()
     schema: int = SCHEMA
 
+    @property
+    def next_term(self) -> str:
+        """The term that has followed the one the report looks back on; empty for none."""
+        return self.term if self.term != self.reviewed_term else ""
+
     def to_json(self) -> str:
         """Serialise canonically: sorted keys, no spaces, Vietnamese letters as they are."""
         values = _adapter.dump_python(self, mode="json")

@@ -6,6 +6,7 @@ from pydantic import ConfigDict
 from pydantic.dataclasses import dataclass
 
 from chibo.dates import UNKNOWN, PartialDate
+from chibo.vietnamese import roman
 
 _frozen = ConfigDict(extra="forbid")
 
@@ -108,6 +109,12 @@ class CongressFact:
     summoned: int | None = None
     documents: tuple[str, ...] = ()
     elected: tuple[ElectedFact, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What it is called in a sentence: «đại hội lần thứ IV, nhiệm kỳ 2022–2025»."""
+        ordinal = f" lần thứ {roman(self.ordinal)}" if self.ordinal else ""
+        return f"đại hội{ordinal}{f', nhiệm kỳ {self.term}' if self.term else ''}"
 
 
 @dataclass(frozen=True, config=_frozen)
