@@ -57,16 +57,14 @@
     document.querySelectorAll("textarea.write").forEach(grow);
   }
 
-  // Copying a text out: the button is only there where the browser can.
+  // Copying a text out; on an address without TLS browsers know only the old way.
   document.querySelectorAll("[data-copy]").forEach(function (button) {
-    if (!navigator.clipboard) { return; }
     button.hidden = false;
     button.addEventListener("click", function () {
       var field = document.getElementById(button.dataset.copy);
-      navigator.clipboard.writeText(field.value).then(function () {
-        field.select();
-        button.querySelector("[data-copy-word]").textContent = "Đã chép";
-      });
+      field.select();
+      if (navigator.clipboard) { navigator.clipboard.writeText(field.value); } else { document.execCommand("copy"); }
+      button.querySelector("[data-copy-word]").textContent = "Đã chép";
     });
   });
 

@@ -126,7 +126,7 @@ def _sentences(blocks: Iterable[Block]) -> Iterator[str]:
     """Yield paragraphs and lists as sentences; tables do not flow and are left to the report."""
     for block in blocks:
         if isinstance(block, Paragraph):
-            yield _plain(block.content)
+            yield _plain(block.inlines)
         elif isinstance(block, Listing):
             items = [plain(_plain(item)) for item in block.items]
             yield f"{'; '.join(items)}."
