@@ -6,6 +6,7 @@ Everything a desk says is gathered here as frozen values; the views turn it into
 import datetime
 import os
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.core.paginator import Page, Paginator
@@ -42,10 +43,14 @@ class Powers:
     drafts: Scope
     members: Scope
     reports: Scope
+    dues: Scope
+    ratings: Scope
     records_meetings: bool = False
     locks_minutes: bool = False
     changes_members: bool = False
     composes_reports: bool = False
+    records_dues: bool = False
+    proposes_ratings: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,7 +59,7 @@ class CellDesk:
 
     organization: Organization
     year: int
-    strip: list[tuple[Mark, Mark, Mark, Mark]] | None
+    strip: list[tuple[Mark, ...]] | None
     duties: tuple[Duty, ...]
     headcount: Headcount | None
     latest: tuple[MeetingSummary, ...]
@@ -79,6 +84,8 @@ class CommitteeDesk:
     report_year: int
     issued: int
     begun: int
+    rating_year: int
+    rating_round: dict[str, int] | None
 
 
 def cell_desk(
@@ -126,16 +133,30 @@ def _situation(
         report=queries.report_state(powers.reports, organization, about)
         if powers.reports.covers(organization.path)
         else "issued",
+        **_confidential(powers, organization, wanted, today),
     )
 
 
-def _quiet(marks: tuple[Mark, Mark, Mark, Mark]) -> tuple[Mark, Mark, Mark, Mark]:
+def _confidential(
+    powers: Powers, organization: Organization, wanted: int, today: datetime.date
+) -> dict[str, Any]:
+    """Return what a cell's situation says of dues and ratings, to those who may see them."""
+    said: dict[str, Any] = {}
+    if powers.dues.covers(organization.path):
+        said["dues"], said["dues_since"] = queries.dues_of_year(powers.dues, organization, wanted)
+    if powers.ratings.covers(organization.path):
+        about = duties.rating_year(today)
+        state = queries.rating_state(powers.ratings, organization, about)
+        said |= {"rating_year": about, "rating": state}
+    return said
+
+
+def _quiet(marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
     """Leave out what is missing: who may not read drafts cannot tell a gap from a draft."""
-    regular, thematic, minutes, other = (
+    return tuple(
         mark if mark.meeting is not None else Mark(before=mark.before, month=mark.month)
         for mark in marks
     )
-    return regular, thematic, minutes, other
 
 
 def _latest(powers: Powers, organization: Organization) -> tuple[MeetingSummary, ...]:
@@ -163,6 +184,8 @@ def committee_desk(
     about = duties.report_year(today)
     issued, begun = queries.report_round(powers.reports, organization, about)
     counts = powers.members.covers(organization.path)
+    rated = duties.rating_year(today)
+    rates = powers.ratings.covers(organization.path)
     return CommitteeDesk(
         organization=organization,
         year=wanted,
@@ -176,6 +199,8 @@ def committee_desk(
         report_year=about,
         issued=issued,
         begun=begun,
+        rating_year=rated,
+        rating_round=queries.rating_round(powers.ratings, organization, rated) if rates else None,
     )
 
 

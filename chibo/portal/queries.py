@@ -8,6 +8,7 @@ from django.db.models import (
     CharField,
     Count,
     Exists,
+    F,
     IntegerField,
     Min,
     OuterRef,
@@ -23,16 +24,19 @@ from chibo.audit.models import Entry
 from chibo.organizations import queries as organizations
 from chibo.organizations.models import CELL_TYPES, Organization
 from chibo.portal.rules.committee import Cell, Group
-from chibo.portal.rules.year import Held, MeetingLaw, Probation, month_of
+from chibo.portal.rules.year import DuesMonth, Held, MeetingLaw, Probation, month_of
 from chibo.regulations import queries as regulations
 from chibo.regulations.models import Topic
 from chibo.regulations.parameters import MeetingParameters
 from chibo.vietnamese import fold, normalise
 from meetings.minutes import queries as minutes
 from meetings.minutes.models import Kind, Meeting
+from members.dues import queries as dues
+from members.dues.models import DuesCharge
 from members.roster import queries as roster
 from members.roster.models import Member
 from members.roster.rules import probation_end, recognition_due
+from reports.ratings.models import RatingSheet
 from reports.yearend.models import Report
 
 LOAD_DEMO = "load_demo"
@@ -170,6 +174,30 @@ def report_state(scope: Scope, organization: Organization, year: int) -> str:
     return Report.Status.DRAFT.value if states else ""
 
 
+def dues_of_year(
+    scope: Scope, organization: Organization, year: int
+) -> tuple[tuple[DuesMonth, ...], datetime.date | None]:
+    """Return (months of a year with their charges, the first month ever charged). Two statements."""
+    first, last = datetime.date(year, 1, 1), datetime.date(year, 12, 31)
+    found = (
+        dues.charges(scope, organization, first, last)
+        .select_related(None)
+        .order_by()
+        .values_list("month")
+        .annotate(settled=Count("pk", filter=Q(paid__gte=F("amount"))), charged=Count("pk"))
+    )
+    since = DuesCharge.objects.filter(scope.q(), organization=organization).aggregate(
+        first=Min("month")
+    )
+    return tuple(DuesMonth(month.month, n, total) for month, n, total in found), since["first"]
+
+
+def rating_state(scope: Scope, organization: Organization, year: int) -> str:
+    """Return where a cell's sheet of ratings of a year is, empty for none. One statement."""
+    sheet = RatingSheet.objects.filter(scope.q(), organization=organization, year=year).first()
+    return sheet.status if sheet else ""
+
+
 # A committee and its cells -----------------------------------------------------------------------
 
 
@@ -256,6 +284,22 @@ def report_round(scope: Scope, committee: Organization, year: int) -> tuple[int,
         begun=Count("organization", distinct=True),
     )
     return figures["issued"], figures["begun"]
+
+
+def rating_round(scope: Scope, committee: Organization, year: int) -> dict[str, int]:
+    """Return status → how many cells have a sheet of a year in it. One statement."""
+    return dict(
+        RatingSheet.objects.filter(
+            scope.q(),
+            Scope.below(committee.path).q(),
+            organization__type__in=CELL_TYPES,
+            organization__closed_on__isnull=True,
+            year=year,
+        )
+        .order_by()
+        .values_list("status")
+        .annotate(n=Count("pk"))
+    )
 
 
 def _reports_on(year: int) -> QuerySet[Report]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from chibo.portal.rules.year import (
     MONTHS,
     Situation,
+    is_due_for_dues,
     is_expected,
     law_on,
     month_end,
@@ -20,7 +21,7 @@ MOST_SINGLE_GAPS = 3
 
 AHEAD = datetime.timedelta(days=60)
 _SOON = 30
-_DECEMBER, _JANUARY = 12, 1
+_OCTOBER, _NOVEMBER, _DECEMBER, _JANUARY = 10, 11, 12, 1
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,8 @@ def duties(situation: Situation) -> list[Duty]:
         *_thematic_duties(situation),
         *minutes_duties(situation),
         *_recognition_duties(situation),
+        *_rating_duties(situation),
+        *_dues_duties(situation),
         *_report_duties(situation),
         *_committee_duties(situation),
     ]
@@ -165,6 +168,56 @@ def _recognition_duties(situation: Situation) -> list[Duty]:
 def report_year(today: datetime.date) -> int:
     """Return the year that is being reported on: the last one, in December this one."""
     return today.year if today.month == _DECEMBER else today.year - 1
+
+
+def rating_year(today: datetime.date) -> int:
+    """Return the year that is being rated: from October on this one, before it the last."""
+    return today.year if today.month >= _OCTOBER else today.year - 1
+
+
+def _rating_duties(situation: Situation) -> list[Duty]:
+    year = situation.rating_year
+    if situation.rating == "returned":
+        return [
+            Duty(
+                "rating",
+                situation.today,
+                f"Trả lời đảng ủy về bảng xếp loại năm {year}",
+                "Đảng ủy đã trả lại bảng xếp loại, kèm lý do.",
+                situation=f"Đảng ủy trả lại bảng xếp\N{NO-BREAK SPACE}loại năm\N{NO-BREAK SPACE}{year}",
+            )
+        ]
+    in_season = situation.today.month in (_NOVEMBER, _DECEMBER, _JANUARY)
+    if situation.rating not in ("", "draft") or not in_season:
+        return []
+    words = "đang lập, chưa gửi" if situation.rating == "draft" else "chưa lập"
+    return [
+        Duty(
+            "rating",
+            datetime.date(year, 12, 31),
+            f"Lập, gửi bảng xếp loại năm {year}",
+            f"Bảng xếp loại năm {year} {words}.",
+            situation=f"Bảng xếp loại năm\N{NO-BREAK SPACE}{year} chưa\N{NO-BREAK SPACE}gửi",
+        )
+    ]
+
+
+def _dues_duties(situation: Situation) -> list[Duty]:
+    """Return the months of which the book of dues is not opened, in one line."""
+    kept = {one.month for one in situation.dues or () if one.charged}
+    missing = [month for month in MONTHS if month not in kept and is_due_for_dues(situation, month)]
+    if situation.dues is None or not missing:
+        return []
+    names = ", ".join(str(month) for month in missing)
+    return [
+        Duty(
+            "dues",
+            month_end(situation.year, missing[0]),
+            f"Mở sổ đảng phí tháng {names}",
+            "Sổ đảng phí chưa ghi các tháng này.",
+            month=missing[0],
+        )
+    ]
 
 
 def _report_duties(situation: Situation) -> list[Duty]:

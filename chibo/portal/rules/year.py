@@ -44,7 +44,7 @@ class Mark:
     """One tile of a year: its kind as in the component `tile`, and what it leads to.
 
     `meeting` is the record behind it; without one, `records` is the kind of meeting to record in
-    `month`, empty where there is nothing to do.
+    `month`, or «dues» for the month's book of dues; empty where there is nothing to do.
     """
 
     kind: str = "none"
@@ -69,11 +69,22 @@ class Probation:
 
 
 @dataclass(frozen=True)
+class DuesMonth:
+    """How many charges of a month there are, and how many of them are paid in full."""
+
+    month: int
+    settled: int
+    charged: int
+
+
+@dataclass(frozen=True)
 class Situation:
     """All that decides what a cell has to do on a day.
 
     `since` is the first month of which its book ought to tell; `report` is the state of the
     report on `report_year`: "", draft or issued. `term_ended` is the day the last term ended.
+    `dues` is None for those who see none; `dues_since` is the first month ever charged. `rating`
+    is the state of the sheet of `rating_year`: "", or a status of `RatingSheet`.
     """
 
     today: datetime.date
@@ -88,6 +99,10 @@ class Situation:
     term_ended: datetime.date | None = None
     report_year: int = 0
     report: str = "issued"
+    dues: tuple[DuesMonth, ...] | None = None
+    dues_since: datetime.date | None = None
+    rating_year: int = 0
+    rating: str = "decided"
 
 
 def law_on(laws: Iterable[MeetingLaw], day: datetime.date) -> MeetingLaw:
@@ -202,8 +217,29 @@ def other_mark(found: Sequence[Held], month: int) -> Mark:
     return Mark("ok", text, "meet", before, "", meeting=others[0].pk, month=month)
 
 
-def year_strip(situation: Situation) -> list[tuple[Mark, Mark, Mark, Mark]]:
-    """Return twelve months: regular, thematic, minutes, others."""
+def dues_mark(situation: Situation, month: int) -> Mark:
+    """Return the tile of a month's dues: how many have paid in full of how many who owe."""
+    before = f"Đảng phí tháng {month}:"
+    held = next((one for one in situation.dues or () if one.month == month), None)
+    if held is not None and held.charged:
+        done = held.settled >= held.charged
+        text = f"{held.settled}/{held.charged}"
+        after = "đã đóng đủ" if done else "chưa đóng đủ"
+        return Mark("ok" if done else "low", text, "", before, after, records="dues", month=month)
+    if is_due_for_dues(situation, month):
+        return Mark("gap", "Thiếu", "", before, "chưa mở sổ", records="dues", month=month)
+    return Mark(before=before, after="chưa có", month=month)
+
+
+def is_due_for_dues(situation: Situation, month: int) -> bool:
+    """Return whether the book of dues ought to tell of a month that is over."""
+    since = situation.dues_since
+    over = tense(situation.year, month, situation.today) < 0
+    return over and since is not None and month_end(situation.year, month) >= since
+
+
+def year_strip(situation: Situation) -> list[tuple[Mark, ...]]:
+    """Return twelve months: regular, thematic, minutes, others, and dues for those who see them."""
     strip = []
     for month in MONTHS:
         found = [meeting for meeting in situation.meetings if meeting.month == month]
@@ -216,12 +252,12 @@ def year_strip(situation: Situation) -> list[tuple[Mark, Mark, Mark, Mark]]:
             aim=law.attendance_aim,
             expected=is_expected(situation, month),
         )
-        strip.append(
-            (
-                regular,
-                thematic_mark(situation, month),
-                minutes_mark(found, month),
-                other_mark(found, month),
-            )
+        marks = (
+            regular,
+            thematic_mark(situation, month),
+            minutes_mark(found, month),
+            other_mark(found, month),
         )
+        dues = () if situation.dues is None else (dues_mark(situation, month),)
+        strip.append((*marks, *dues))
     return strip

@@ -32,7 +32,7 @@ TODAY = datetime.date(2026, 11, 22)
 @pytest.fixture(autouse=True)
 def today(monkeypatch):
     """Stop the clock of the pages."""
-    monkeypatch.setattr("chibo.portal.views.today", lambda: TODAY)
+    monkeypatch.setattr("chibo.portal.views.desks.today", lambda: TODAY)
 
 
 @pytest.fixture

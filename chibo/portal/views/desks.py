@@ -1,31 +1,28 @@
-"""Pages of the roof: the desks, searching the whole house, health, the gallery of components."""
+"""The desks: what the year looks like and what is to be done, of a cell or of a committee."""
 
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from chibo import vietnamese
-from chibo.access import Permission, allows, public, requires, signed_in
+from chibo.access import Permission, allows, requires
 from chibo.clock import today
 from chibo.forms import asked_year
 from chibo.organizations.models import Organization
 from chibo.place import place
-from chibo.portal import facts, queries
+from chibo.portal import facts
 from chibo.portal.facts import CellDesk, CommitteeDesk, Powers
 from chibo.portal.rules import duties
 from chibo.portal.rules.duties import Duty
 from chibo.portal.rules.year import Mark
-from meetings.minutes.queries import summarised
 from members.roster.queries import Headcount
 
 FIRST_YEAR = 1990
-MOST_FOUND = 20
-"""Results of one kind on the page of search; the list pages show them all."""
+_ROWS = ["Thường kỳ", "Chuyên đề", "Biên bản", "Họp khác", "Đảng phí"]
 
 _DEEDS = {
     "regular": ("Ghi biên bản tháng {month}", "pencil"),
@@ -33,6 +30,8 @@ _DEEDS = {
     "minutes": ("Mở biên bản", "pencil"),
     "recognition": ("Mở hồ sơ", "people"),
     "report": ("Mở báo cáo", "report"),
+    "rating": ("Mở bảng xếp loại", "rate"),
+    "dues": ("Mở sổ đảng phí", "coin"),
     "term": ("Ghi nhiệm kỳ", "ribbon"),
     "secretary": ("Ghi chức vụ", "ribbon"),
 }
@@ -54,44 +53,6 @@ def desk(request: HttpRequest) -> HttpResponse:
     return render(request, "chibo/portal/committee_desk.html", _committee_context(desk_of_all))
 
 
-@require_safe
-@signed_in
-def search(request: HttpRequest) -> HttpResponse:
-    """Find members, meetings, organisations and reports, each where the person may see them."""
-    q = request.GET.get("q", "").strip()[:100]
-    sections = _found(request, q) if q else []
-    context = {
-        "q": q,
-        "quoted": quote(q),
-        "sections": sections,
-        "found": any(section["rows"] for section in sections),
-    }
-    return render(request, "chibo/portal/search.html", context)
-
-
-@public
-@never_cache
-@require_safe
-def health(request: HttpRequest) -> JsonResponse:
-    """Answer 200 while the portal can work, 503 while it cannot; says which check failed, no more."""
-    checks = facts.health()
-    ok = all(checks.values())
-    return JsonResponse({"ok": ok, "checks": checks}, status=200 if ok else 503)
-
-
-@require_safe
-@requires(Permission.CHANGE_ORGANIZATIONS)
-def gallery(request: HttpRequest) -> HttpResponse:
-    """Show every component of the interface once, with invented figures."""
-    return render(request, "chibo/portal/gallery.html")
-
-
-@public
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Say in plain words that the form came from an old page and what to do."""
-    return render(request, "403_csrf.html", status=403)
-
-
 def _year(request: HttpRequest) -> int:
     """Return the year of `?nam=`; this year where it names none that could be."""
     asked, now = asked_year(request) or 0, today().year
@@ -111,10 +72,14 @@ def _powers(request: HttpRequest, organization: Organization) -> Powers:
         drafts=scope(Permission.VIEW_ACTIVITIES),
         members=scope(Permission.VIEW_MEMBERS),
         reports=scope(Permission.VIEW_REPORTS),
+        dues=scope(Permission.VIEW_DUES),
+        ratings=scope(Permission.VIEW_RATINGS),
         records_meetings=may(Permission.RECORD_MEETINGS),
         locks_minutes=may(Permission.LOCK_MINUTES),
         changes_members=may(Permission.CHANGE_MEMBERS),
         composes_reports=may(Permission.COMPOSE_REPORTS),
+        records_dues=may(Permission.RECORD_DUES),
+        proposes_ratings=may(Permission.PROPOSE_RATINGS),
     )
 
 
@@ -132,7 +97,7 @@ def _cell_context(desk: CellDesk, powers: Powers) -> dict[str, Any]:
         "year": desk.year,
         "years": _years(desk.organization, desk.year),
         "sees_meetings": desk.strip is not None,
-        "rows": ["Thường kỳ", "Chuyên đề", "Biên bản", "Họp khác"],
+        "rows": _ROWS[: len(desk.strip[0])] if desk.strip else [],
         "months": _months(desk.year, tiles),
         "gaps": sum(mark.kind in {"gap", "open"} for marks in desk.strip or [] for mark in marks),
         "tasks": [_task(duty, _duty_url(duty, desk, powers)) for duty in desk.duties],
@@ -175,6 +140,8 @@ def _may(key: str, powers: Powers) -> bool:
         "thematic": powers.records_meetings,
         "minutes": powers.records_meetings or powers.locks_minutes,
         "report": powers.composes_reports,
+        "rating": powers.proposes_ratings,
+        "dues": powers.records_dues,
     }.get(key, powers.changes_members)
 
 
@@ -188,6 +155,10 @@ def _duty_url(duty: Duty, desk: CellDesk, powers: Powers) -> str:
         return reverse("member", args=[duty.subject])
     if duty.key == "report":
         return f"{reverse('reports')}?to-chuc={code}"
+    if duty.key == "rating":
+        return f"{reverse('ratings')}?to-chuc={code}"
+    if duty.key == "dues":
+        return reverse("dues_month", args=[code, desk.year, duty.month])
     if duty.key == "secretary" and powers.changes_members:
         return reverse("appoint", args=[code])
     return reverse("terms", args=[code])
@@ -211,6 +182,8 @@ def _tile(mark: Mark, desk: CellDesk, powers: Powers) -> dict[str, str]:
     url = ""
     if mark.meeting is not None:
         url = _meeting_url(mark.meeting, is_draft=mark.kind == "open", powers=powers)
+    elif mark.records == "dues":
+        url = reverse("dues_month", args=[desk.organization.code, desk.year, mark.month])
     elif mark.records and powers.records_meetings:
         url = _record_url(desk, powers, mark.records, mark.month)
     return _drawn(mark, url)
@@ -304,6 +277,8 @@ def _committee_context(desk: CommitteeDesk) -> dict[str, Any]:
         ],
         "figures": _figures(desk.headcount, desk.organization) if desk.headcount else [],
         "counters": _counters(desk),
+        "rating_counters": _rating_counters(desk),
+        "rating_title": f"Xếp loại năm {desk.rating_year}",
         "report_title": f"Báo cáo tổng kết năm {desk.report_year}",
     }
 
@@ -343,45 +318,27 @@ def _counters(desk: CommitteeDesk) -> list[dict[str, Any]]:
     ]
 
 
-# Searching ---------------------------------------------------------------------------------------
-
-
-def _found(request: HttpRequest, q: str) -> list[dict[str, Any]]:
-    """Return the kinds of results this person may see, each with its first rows and its list."""
-
-    def scope(permission: Permission) -> Any:
-        return request.user.scope(permission, on=today())
-
-    members = queries.found_members(scope(Permission.VIEW_MEMBERS), q)
-    meetings = queries.found_meetings(
-        scope(Permission.VIEW_MEETINGS), q, drafts=scope(Permission.VIEW_ACTIVITIES)
-    )
-    places = queries.found_organizations(scope(Permission.VIEW_ORGANIZATIONS), q)
-    reports = queries.found_reports(scope(Permission.VIEW_REPORTS), q)
+def _rating_counters(desk: CommitteeDesk) -> list[dict[str, Any]]:
+    """Return how many cells are where in the round of ratings; nothing for those who see none."""
+    if desk.rating_round is None:
+        return []
+    asked = {"to-chuc": desk.organization.code, "nam": desk.rating_year}
+    held = desk.rating_round
+    none = desk.cell_count - sum(held.values())
+    parts = [
+        ("chua-lap", none, "chưa lập", ""),
+        ("draft", held.get("draft", 0), "đang lập", ""),
+        ("submitted", held.get("submitted", 0), "chờ duyệt", "warn"),
+        ("returned", held.get("returned", 0), "trả lại", "bad"),
+        ("decided", held.get("decided", 0), "đã quyết định", ""),
+    ]
     return [
-        _section("Đảng viên", "roll", [
-            (row.full_name, row.organization.name, reverse("member", args=[row.pk]))
-            for row in members[: MOST_FOUND + 1]
-        ]),
-        _section("Sinh hoạt", "meetings", [
-            (row.title, f"{row.organization_name} · {row.held}", reverse("meeting", args=[row.pk]))
-            for row in summarised(meetings[: MOST_FOUND + 1])
-        ]),
-        _section("Tổ chức", "organizations", [
-            (row.name, row.code, f"{reverse('desk')}?to-chuc={row.code}")
-            for row in places[: MOST_FOUND + 1]
-        ]),
-        _section("Báo cáo", "reports", [
-            (str(row), row.organization.name, reverse("report", args=[row.pk]))
-            for row in reports[: MOST_FOUND + 1]
-        ]),
-    ]  # fmt: skip
-
-
-def _section(title: str, list_name: str, rows: list[tuple[str, str, str]]) -> dict[str, Any]:
-    return {
-        "title": title,
-        "rows": [{"name": name, "note": note, "url": url} for name, note, url in rows[:MOST_FOUND]],
-        "more": len(rows) > MOST_FOUND,
-        "list_url": reverse(list_name),
-    }
+        {
+            "n": n,
+            "total": desk.cell_count,
+            "label": label,
+            "kind": kind if n else "",
+            "url": f"{reverse('ratings')}?{urlencode({**asked, 'tinh-trang': slug})}",
+        }
+        for slug, n, label, kind in parts
+    ]
