@@ -34,8 +34,11 @@ _PLACES = [
     ("Đảng viên", "roll", "people", Permission.VIEW_MEMBERS, True),
     ("Sinh hoạt", "meetings", "meet", Permission.VIEW_MEETINGS, True),
     ("Văn bản", "documents", "doc", Permission.VIEW_DOCUMENTS, False),
-    ("Nhiệm vụ", "tasks", "target", Permission.VIEW_ACTIVITIES, False),
+    ("Nhiệm vụ", "tasks", "calendar", Permission.VIEW_ACTIVITIES, False),
     ("Ghi chép năm", "notebook", "pencil", Permission.VIEW_ACTIVITIES, False),
+    ("Xếp loại", "ratings", "rate", Permission.VIEW_RATINGS, False),
+    ("Chỉ tiêu", "targets", "target", Permission.VIEW_ACTIVITIES, False),
+    ("Đảng phí", "dues", "coin", Permission.VIEW_DUES, False),
     ("Báo cáo", "reports", "report", Permission.VIEW_REPORTS, True),
     ("Tổ chức", "organizations", "tree", Permission.CHANGE_ORGANIZATIONS, False),
     ("Tài khoản", "accounts", "key", Permission.MANAGE_ACCOUNTS, False),
@@ -43,6 +46,9 @@ _PLACES = [
 
 _ROOM_OF = {
     "chuc-vu": "roll",
+    "khen-thuong-ky-luat": "roll",
+    "hoc-tap": "documents",
+    "dai-hoi": "meetings",
     "tin-bai": "meetings",
     "van-ban-chi-bo": "documents",
     "kiem-tra": "notebook",
@@ -51,7 +57,11 @@ _ROOM_OF = {
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Return the context of `base.html`; empty for people who are not signed in."""
+    """Return the context of `base.html`; empty for people who are not signed in.
+
+    `reads` holds the permissions of the rail that the person has somewhere, by value: tabs to
+    pages that would refuse are left out.
+    """
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"nav": [], "me": None, "large_text": False, "banner": banner()}
@@ -64,6 +74,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     here = _place(request)
     return {
         "nav": entries,
+        "reads": {permission.value for permission, somewhere in held.items() if somewhere},
         "place": here,
         "switcher": {"url": reverse("organizations"), "recent": _recent(request, here)},
         "me": user,
