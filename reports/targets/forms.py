@@ -38,7 +38,9 @@ class Suggestion:
     facts: dict[str, Any]
 
 
-def suggestions(levels: Sequence[Level], meetings: MeetingParameters) -> list[Suggestion]:
+def suggestions(
+    levels: Sequence[Level], meetings: MeetingParameters, *, is_cell: bool = True
+) -> list[Suggestion]:
     """Return the typical targets; what the law aims at is taken from the law in force."""
     percent, count = Target.Measure.PERCENT.value, Target.Measure.COUNT.value
     indicator = Target.Indicator
@@ -55,8 +57,9 @@ def suggestions(levels: Sequence[Level], meetings: MeetingParameters) -> list[Su
     ]  # fmt: skip
     if levels:
         best = {"level": levels[0].code, "measure": Target.Measure.LEVEL.value, "value": None}
-        text, source = "Chi bộ được xếp loại", indicator.ORGANIZATION_LEVEL
-        one = _suggestion("xep-loai", "Chi bộ xuất sắc", text, percent, 0, source)
+        place, source = "Chi bộ" if is_cell else "Đảng bộ", indicator.ORGANIZATION_LEVEL
+        words = f"{place} được xếp loại"
+        one = _suggestion("xep-loai", f"{place} xuất sắc", words, percent, 0, source)
         found.append(Suggestion(one.slug, one.label, one.facts | best))
     if aim := meetings.attendance_aim:
         found.append(

@@ -1,6 +1,6 @@
 """One page for each deed on targets and what was reached of them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -20,15 +20,12 @@ from reports.targets import actions, facts, queries, rules
 from reports.targets.forms import (
     ProgressForm,
     RemovalForm,
-    Suggestion,
     TargetForm,
     details_of,
     results_of,
-    suggestions,
 )
 from reports.targets.models import Target, TargetProgress
-
-_SPANS = {"nhiem-ky": "term", "nam": "year", "thang": "month"}
+from reports.targets.views.offering import SPANS, chips, offered_at
 
 
 @require_http_methods(["GET", "POST"])
@@ -38,10 +35,10 @@ def set_target(request: HttpRequest, code: str) -> HttpResponse:
     organization = get_object_or_404(organizations.by_code(request.scope, code))
     request.place = organization  # type: ignore[attr-defined]
     year = asked_year(request) or today().year
-    offered = suggestions(queries.levels(today()), queries.meeting_law(today()))
+    offered = offered_at(organization)
     chosen = request.GET.get("mau", "")
     initial = {
-        "span": _SPANS.get(request.GET.get("cua", ""), "year"),
+        "span": SPANS.get(request.GET.get("cua", ""), "year"),
         "year": year,
         "term": posts.term_on(request.scope, organization, as_of=today()),
         "operator": Target.Operator.AT_LEAST,
@@ -59,7 +56,7 @@ def set_target(request: HttpRequest, code: str) -> HttpResponse:
         "form": form,
         "organization": organization,
         "back": _list(organization, year),
-        "chips": _chips(request, offered, chosen, year),
+        "chips": chips(organization, offered, year, request.GET.get("cua", ""), chosen),
     }
     return render(request, "reports/targets/target.html", context)
 
@@ -174,17 +171,6 @@ def _progress_form(request: HttpRequest, target: Target, initial: dict[str, Any]
     last = facts.time_of(target).until or today()
     levels = queries.levels(last) if target.measure == Target.Measure.LEVEL else ()
     return ProgressForm(target.measure, levels, request.POST or None, initial=initial)
-
-
-def _chips(
-    request: HttpRequest, offered: Iterable[Suggestion], chosen: str, year: int
-) -> list[dict[str, Any]]:
-    span = request.GET.get("cua", "")
-    kept = f"nam={year}" + (f"&cua={span}" if span in _SPANS else "")
-    return [
-        {"label": one.label, "url": f"?{kept}&mau={one.slug}", "here": one.slug == chosen}
-        for one in offered
-    ]
 
 
 def _list(organization: Organization, year: int) -> str:

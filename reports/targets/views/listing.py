@@ -1,7 +1,6 @@
 """The targets of a year, of its months and of the term that ran in it."""
 
 import datetime
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,6 +20,7 @@ from reports.targets import facts, queries, rules
 from reports.targets.facts import Measured
 from reports.targets.models import Target
 from reports.targets.rules import Verdict
+from reports.targets.views.offering import chips, offered_at
 
 _STATES = {Verdict.REACHED: "ok", Verdict.MISSED: "warn", Verdict.UNKNOWN: "idle"}
 _PAGES = {
@@ -77,17 +77,21 @@ def targets(request: HttpRequest) -> HttpResponse:
         *queries.years(request.scope, organization),
         *range(today().year + 1, today().year - 4, -1),
     }
+    may_record = allows(request, Permission.RECORD_ACTIVITIES, organization.path)
+    sections = _sections(rows, term, year)
+    if may_record:
+        _offer(sections, organization, year)
     add = f"{reverse('set_target', args=[organization.code])}?nam={year}"
     context = {
         "organization": organization,
         "year": year,
         "years": sorted(known, reverse=True),
         "term": term,
-        "sections": _sections(rows, term, year, add),
+        "sections": sections,
         "reached": sum(row.measured.verdict == Verdict.REACHED for row in rows),
         "total": len(rows),
         "add": add,
-        "may_record": allows(request, Permission.RECORD_ACTIVITIES, organization.path),
+        "may_record": may_record,
     }
     return render(request, "reports/targets/targets.html", context)
 
@@ -102,31 +106,39 @@ def _unseen(request: HttpRequest, organization: Organization) -> frozenset[str]:
     return frozenset(unseen)
 
 
-def _sections(rows: Iterable[Row], term: Term | None, year: int, add: str) -> list[dict[str, Any]]:
-    kept = list(rows)
+def _sections(rows: list[Row], term: Term | None, year: int) -> list[dict[str, Any]]:
     parts = [
         {
             "id": "nhiem-ky",
             "title": f"Nhiệm kỳ {term.label}" if term else "Nhiệm kỳ",
-            "rows": [row for row in kept if row.target.span == Target.Span.TERM],
-            "empty": "Chưa ghi chỉ tiêu của nhiệm kỳ. Lấy từ nghị quyết đại hội.",
+            "rows": [row for row in rows if row.target.span == Target.Span.TERM],
+            "empty": "Chưa ghi chỉ tiêu của nhiệm kỳ; thường có trong nghị quyết đại hội.",
         },
         {
             "id": "nam",
             "title": f"Năm {year}",
-            "rows": [row for row in kept if row.target.span == Target.Span.YEAR],
-            "empty": f"Chưa ghi chỉ tiêu năm {year}. Bấm «Đặt chỉ tiêu», chọn một mẫu có sẵn.",
+            "rows": [row for row in rows if row.target.span == Target.Span.YEAR],
+            "empty": f"Chưa ghi chỉ tiêu năm {year}.",
         },
         {
             "id": "thang",
             "title": "Từng tháng",
-            "rows": [row for row in kept if row.target.span == Target.Span.MONTH],
+            "rows": [row for row in rows if row.target.span == Target.Span.MONTH],
             "empty": "",
         },
     ]
-    for part in parts:
-        part["add"] = f"{add}&cua={part['id']}"
     return [part for part in parts if part["rows"] or part["empty"]]
+
+
+def _offer(sections: list[dict[str, Any]], organization: Organization, year: int) -> None:
+    """Give each section the address of its form, an empty one typical targets to start from."""
+    add = f"{reverse('set_target', args=[organization.code])}?nam={year}"
+    bare = any(not section["rows"] for section in sections)
+    offered = offered_at(organization) if bare else []
+    for section in sections:
+        section["add"] = f"{add}&cua={section['id']}"
+        if not section["rows"]:
+            section["chips"] = chips(organization, offered, year, section["id"])
 
 
 def _row(
@@ -138,13 +150,24 @@ def _row(
         kind=_STATES[measured.verdict],
         word="Không hiện" if is_hidden else measured.verdict.label,
         url=url,
-        note="Chỉ hiện với người được xem xếp loại, đảng phí." if is_hidden else "",
+        note=_note(target, measured, is_hidden),
         written=[
             {"progress": one, "words": facts.result_words(one, target, labels)}
             for one in target.progress.all()
         ],
         bar=_bar(target, measured),
     )
+
+
+def _note(target: Target, measured: Measured, is_hidden: bool) -> str:
+    """Return why the book shows no figure; empty where it does, or where none is asked of it."""
+    if is_hidden:
+        return "Chỉ hiện với người được xem xếp loại, đảng phí."
+    if not target.indicator or measured.done_words:
+        return ""
+    if target.term and facts.time_of(target).since is None:
+        return "Ghi ngày bắt đầu nhiệm kỳ để sổ tính được."
+    return "Sổ chưa có số liệu để tính."
 
 
 def _evidence(target: Target, measured: Measured, organization: Organization, year: int) -> str:
