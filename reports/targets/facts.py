@@ -103,6 +103,7 @@ def period_targets(
     ends: datetime.date,
     *,
     term: Term | None = None,
+    unseen: Collection[str] = (),
 ) -> tuple[Measured, ...]:
     """Return the targets of a report's time as they stood on its last day.
 
@@ -114,7 +115,7 @@ def period_targets(
         if term is None
         else queries.targets_of_term(scope, organization, term)
     )
-    results = measured_each(scope, organization, found, ends)
+    results = measured_each(scope, organization, found, ends, unseen=unseen)
     return tuple(results[one.pk] for one in found)
 
 

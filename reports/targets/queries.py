@@ -150,6 +150,7 @@ def thematic(
             held_earliest__gte=since,
             kinds__kind=Kind.THEMATIC,
         )
+        .order_by()
         .values("pk")
         .distinct()
         .count()

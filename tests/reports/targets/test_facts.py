@@ -309,3 +309,14 @@ def test_a_report_has_the_targets_of_its_years_or_of_its_term(cell):
 def test_targets_out_of_scope_are_nobodys(cell):
     TargetFactory(organization=cell)
     assert facts.period_targets(Scope(), cell, STARTS, ENDS) == ()
+
+
+def test_a_report_leaves_unmeasured_what_its_writer_may_not_see(cell):
+    a_year_of(cell, 2025)
+    aimed(cell, "dues")
+
+    def words(**kwargs):
+        return [one.done_words for one in facts.period_targets(WHOLE, cell, STARTS, ENDS, **kwargs)]
+
+    assert words() == ["1/2 · 50%"]
+    assert words(unseen={"dues"}) == [""]
