@@ -6,6 +6,7 @@ second a cell that stands alone.
 
 import datetime
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from chibo.access import Role, Scope
@@ -26,6 +27,7 @@ from meetings.register.models import (
 from meetings.tasks import actions as tasks
 from reports.activities import actions as activities
 from reports.inspection import actions as inspection
+from reports.targets import actions as targets
 from reports.yearend import documents as summary
 from reports.yearend.models import Report, ReportPrint, ReportSnapshot
 from tests.chibo.factories import (
@@ -218,4 +220,16 @@ def _ratings(place: Organization) -> dict[str, list[Any]]:
 
 
 def _targets(place: Organization) -> dict[str, list[Any]]:
-    return {}
+    target = targets.set_target(
+        by=None,
+        organization=place,
+        span="year",
+        year=2025,
+        text="Dự sinh hoạt",
+        measure="percent",
+        value=Decimal(90),
+    )
+    progress = targets.note_progress(
+        by=None, target=target, when=parse("2025"), numerator=19, denominator=20
+    )
+    return {"target": [target.pk], "progress": [progress.pk]}

@@ -226,6 +226,13 @@ PAGES = [
     Page("remove_inspection", "record_activities", "inspection", post=200),
     # Ratings
     # Targets
+    Page("targets", "view_activities"),
+    Page("set_target", "record_activities", "place", post=200),
+    Page("correct_target", "record_activities", "target", post=200),
+    Page("remove_target", "record_activities", "target", post=200),
+    Page("note_progress", "record_activities", "target", post=200),
+    Page("correct_progress", "record_activities", "progress", post=200),
+    Page("remove_progress", "record_activities", "progress", post=200),
     # Reports
     Page("reports", "view_reports"),
     Page("report", "view_reports", "issued report"),

@@ -6,9 +6,10 @@ from chibo.fields import PartialDateField
 from chibo.organizations.models import Organization
 from meetings.congress.models import Congress
 from members.posts.models import Term
+from members.roster.models import Record
 
 
-class Target(models.Model):
+class Target(Record):
     """One target as adopted: an operator with a percent, a count or a level; domain reference §7.
 
     `span` says for which time: `term`, else `year`, else `month` of `year`. `value` holds a
@@ -92,7 +93,7 @@ class Target(models.Model):
         return self.text
 
 
-class TargetProgress(models.Model):
+class TargetProgress(Record):
     """What was reached of a target by a day; as n of N, a value, a level, or words as stated."""
 
     target = models.ForeignKey(Target, models.CASCADE, related_name="progress")
