@@ -12,6 +12,7 @@ from chibo.organizations.queries import tree
 from meetings.minutes.models import AgendaItem, Directive, Kind, Meeting
 from meetings.tasks.models import Task
 from members.posts import queries as posts
+from members.posts.models import Term
 from members.roster.models import Membership
 from reports.activities.models import Achievement, Activity
 from reports.activities.queries import touching
@@ -115,18 +116,16 @@ def kept_prints(scope: Scope, report: Report) -> QuerySet[ReportPrint]:
 
 def terms_of(
     scope: Scope, organization: Organization, starts: datetime.date, ends: datetime.date
-) -> tuple[str, str]:
-    """Return (term that runs on the last day, term that a long period looks back on), by label.
+) -> tuple[Term | None, Term | None]:
+    """Return (term that runs on the last day, term that a long period looks back on).
 
     A congress opens the new term on the very day up to which the old one is reported. At most
     two statements.
     """
     running = posts.term_on(scope, organization, as_of=ends)
-    label = running.label if running else ""
     if not rules.is_longer_than_a_year(starts, ends):
-        return label, label
-    reviewed = posts.term_on(scope, organization, as_of=starts)
-    return label, reviewed.label if reviewed else label
+        return running, running
+    return running, posts.term_on(scope, organization, as_of=starts) or running
 
 
 def organizations_below(

@@ -29,6 +29,11 @@ _PAGES = {
     "tasks": "tasks",
     "inspected": "inspections",
     "admitted": "roll",
+    "study": "studies",
+    "dues": "dues",
+    "good_or_better": "ratings",
+    "excellent": "ratings",
+    "organization_level": "rating_figures",
 }
 """Where the rows behind a figure stand."""
 

@@ -100,7 +100,12 @@ def usual_heading(
     running, reviewed = queries.terms_of(scope, organization, starts, ends)
     holding = secretary_of(scope, organization, as_of=dated or ends)
     return ReportHeading(
-        about=rules.about(starts, ends, reviewed, running if running != reviewed else ""),
+        about=rules.about(
+            starts,
+            ends,
+            reviewed.label if reviewed else "",
+            running.label if running and running != reviewed else "",
+        ),
         place=organization.locality,
         dated=dated,
         authority="T/M CHI BỘ" if names.is_cell else "T/M ĐẢNG ỦY",

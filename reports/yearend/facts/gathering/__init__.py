@@ -59,8 +59,8 @@ def gather(
         superior=head.superior,
         starts=starts,
         ends=ends,
-        term=term,
-        reviewed_term=reviewed,
+        term=term.label if term else "",
+        reviewed_term=reviewed.label if reviewed else "",
         plan_year=plan_year,
         plan_month=plan_month,
         members=people.members(period, roll, law),
@@ -91,6 +91,10 @@ def gather(
         rating_aggregates=judged.aggregates(period, law),
         organization_ratings=own_levels,
         residence=judged.residence(period),
+        targets=judged.targets(period, reviewed),
+        targets_ahead=judged.targets_ahead(
+            period, plan_year, plan_month, term if term != reviewed else None
+        ),
         posts=people.posts(holdings_at(scope, organization, as_of=ends)),
         directives=each(meetings.directive, queries.directives(*period.args)),
         regulations=tuple(RegulationFact(row.topic, row.symbol) for row in law.on(ends)),

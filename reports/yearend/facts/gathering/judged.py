@@ -6,8 +6,12 @@ from collections.abc import Iterable
 
 from chibo.regulations.models import Topic
 from chibo.regulations.parameters import Level, RatingParameters
+from members.posts.models import Term
 from reports.ratings import queries as ratings
 from reports.ratings.models import Rating, RatingAggregate, RatingSheet, ResidenceReview
+from reports.targets import queries
+from reports.targets.facts import Measured, measured, period_targets
+from reports.yearend import rules
 from reports.yearend.facts.gathering.period import Law, Period, each
 from reports.yearend.facts.values import (
     AggregateFact,
@@ -15,6 +19,7 @@ from reports.yearend.facts.values import (
     RatingFact,
     ResidenceFact,
     Tally,
+    TargetFact,
 )
 
 
@@ -113,3 +118,31 @@ def _residence(row: ResidenceReview) -> ResidenceFact:
     return ResidenceFact(
         row.result, row.get_result_display(), row.extent, row.count, row.total, row.text
     )
+
+
+# Targets ----------------------------------------------------------------------------------------
+
+
+def targets(period: Period, reviewed: Term | None) -> tuple[TargetFact, ...]:
+    """Return the targets of the period's years, or of the term it looks back on, measured."""
+    is_long = rules.is_longer_than_a_year(period.starts, period.ends)
+    found = period_targets(*period.args, term=reviewed if is_long else None)
+    return each(_target, found)
+
+
+def targets_ahead(
+    period: Period, year: int, month: int | None, next_term: Term | None
+) -> tuple[TargetFact, ...]:
+    """Return what is set for the time ahead: the next term, the next year or the next month."""
+    asked = queries.targets(period.scope, period.organization, year=year, term=next_term)
+    chosen = [
+        one
+        for one in asked
+        if (one.term_id == next_term.pk if next_term else one.term_id is None)
+        and one.month == month
+    ]
+    return each(_target, measured(period.scope, period.organization, chosen, None, period.ends))
+
+
+def _target(one: Measured) -> TargetFact:
+    return TargetFact(one.text, one.plan_words, one.done_words, one.n, one.N, one.verdict.value)
