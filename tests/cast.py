@@ -37,6 +37,8 @@ from tests.chibo.factories import (
     holder,
 )
 from tests.members.factories import (
+    CommendationFactory,
+    DisciplineFactory,
     HoldingFactory,
     MemberFactory,
     ProbationaryFactory,
@@ -198,7 +200,10 @@ def _report(place: Organization, year: int) -> Report:
 
 
 def _conduct(place: Organization) -> dict[str, list[Any]]:
-    return {}
+    return {
+        "award": [CommendationFactory(organization=place).pk],
+        "measure": [DisciplineFactory(organization=place).pk],
+    }
 
 
 def _dues(place: Organization) -> dict[str, list[Any]]:
