@@ -55,8 +55,8 @@ KINDS = {
             "Ghi hoạt động", "Tuyên truyền, xã hội, quần chúng, về nguồn: việc làm đều hoặc theo đợt.",
         ),
         Kind(
-            "boi-canh", Circumstance, actions.note_circumstance, "Thuận lợi, khó khăn, sự kiện",
-            "Ghi bối cảnh", "Điều kiện chung và sự kiện của năm, để mở đầu báo cáo.",
+            "boi-canh", Circumstance, actions.note_circumstance, "Bối cảnh của năm",
+            "Ghi bối cảnh", "Thuận lợi, khó khăn, sự kiện của năm, để mở đầu báo cáo.",
         ),
         Kind(
             "han-che", Limitation, actions.note_limitation, "Hạn chế và nguyên nhân",
