@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, F, Q, QuerySet
 
-from chibo.access import Scope
+from chibo.access import PATH_STEP, Scope
 from chibo.organizations.models import Organization
 from members.conduct.models import Commendation, Discipline
 from members.conduct.rules import award_in_words
@@ -29,7 +29,10 @@ class Conduct:
 def commendations(
     scope: Scope, organization: Organization, since: datetime.date, until: datetime.date
 ) -> QuerySet[Commendation]:
-    """Return the awards and nominations of a place and of all below it that touch a time."""
+    """Return the awards and nominations of a place and of all below it that touch a time.
+
+    With what a committee above recorded about its members.
+    """
     return (
         Commendation.objects.filter(_touching(scope, organization, since, until))
         .select_related("organization", "member__organization")
@@ -40,7 +43,10 @@ def commendations(
 def disciplines(
     scope: Scope, organization: Organization, since: datetime.date, until: datetime.date
 ) -> QuerySet[Discipline]:
-    """Return the disciplinary measures of a place and of all below it that touch a time."""
+    """Return the disciplinary measures of a place and of all below it that touch a time.
+
+    With what a committee above recorded about its members; the scope is that of discipline.
+    """
     return (
         Discipline.objects.filter(_touching(scope, organization, since, until))
         .select_related("organization", "member__organization")
@@ -153,5 +159,13 @@ def title_of(commendation: Commendation) -> str:
 def _touching(
     scope: Scope, organization: Organization, since: datetime.date, until: datetime.date
 ) -> Q:
-    below = Scope.below(organization.path).q()
-    return scope.q() & below & Q(when_earliest__lte=until, when_latest__gte=since)
+    """Return the condition of a place's rows in a time.
+
+    Those that arose there or below, and those that were recorded above about a member of there.
+    """
+    below = Scope.below(organization.path)
+    steps = range(PATH_STEP, len(organization.path), PATH_STEP)
+    recorded_above = Q(organization__path__in=[organization.path[:step] for step in steps])
+    of_member = scope.q("member__organization") & below.q("member__organization")
+    here = (scope.q() & below.q()) | (recorded_above & of_member)
+    return here & Q(when_earliest__lte=until, when_latest__gte=since)

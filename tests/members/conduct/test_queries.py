@@ -48,6 +48,24 @@ def test_a_committee_reads_what_lies_below_and_nobody_a_neighbours():
     assert list(queries.discipline(_of(sibling), measure.pk)) == [measure]
 
 
+def test_what_the_committee_recorded_about_a_member_stands_in_the_cell_too():
+    committee = CommitteeFactory()
+    own, sibling = (OrganizationFactory(parent=committee) for _ in range(2))
+    mine, theirs = MemberFactory(organization=own), MemberFactory(organization=sibling)
+    award = CommendationFactory(organization=committee, member=mine)
+    measure = DisciplineFactory(organization=committee, member=mine)
+    for hidden in (theirs, None):
+        CommendationFactory(organization=committee, member=hidden)
+        DisciplineFactory(organization=committee, member=hidden)
+    CommendationFactory(organization=OrganizationFactory(), member=mine)
+    assert list(queries.commendations(_of(own), own, *SPAN)) == [award]
+    assert list(queries.disciplines(_of(own), own, *SPAN)) == [measure]
+    counted = queries.conduct_by_member(_of(own), own, *SPAN)
+    assert counted == {mine.pk: Conduct(commended=1, disciplined=1)}
+    assert list(queries.commendations(_of(sibling), own, *SPAN)) == []
+    assert list(queries.commendation(_of(own), award.pk)) == []
+
+
 def test_what_a_member_received_follows_the_member(member):
     elsewhere = CommendationFactory(member=member, when=parse("2020"))
     here = CommendationFactory(organization=member.organization, member=member)
