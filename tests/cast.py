@@ -39,6 +39,8 @@ from tests.chibo.factories import (
     holder,
 )
 from tests.members.factories import (
+    CommendationFactory,
+    DisciplineFactory,
     HoldingFactory,
     MemberFactory,
     ProbationaryFactory,
@@ -200,7 +202,10 @@ def _report(place: Organization, year: int) -> Report:
 
 
 def _conduct(place: Organization) -> dict[str, list[Any]]:
-    return {}
+    return {
+        "award": [CommendationFactory(organization=place).pk],
+        "measure": [DisciplineFactory(organization=place).pk],
+    }
 
 
 def _dues(place: Organization) -> dict[str, list[Any]]:

@@ -161,6 +161,13 @@ PAGES = [
     Page("record_term", "change_members", "place", post=200),
     Page("correct_term", "change_members", "term", post=200),
     # Awards and discipline
+    Page("conduct", "view_members"),
+    Page("commend", "change_members", "place", post=200),
+    Page("correct_commendation", "change_members", "award", post=200),
+    Page("remove_commendation", "change_members", "award", post=200),
+    Page("discipline", "change_members", "place", post=200),
+    Page("correct_discipline", "change_members", "measure", post=200),
+    Page("withdraw_discipline", "change_members", "measure", post=200),
     # Dues
     # Meetings: drafts are for those who keep the book
     Page("meetings", "view_meetings"),

@@ -3,11 +3,19 @@
 import datetime
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
-from chibo.access import Scope
+from chibo.access import PATH_STEP, Scope
 from chibo.organizations.models import Organization
 from members.conduct.models import Commendation, Discipline
+from members.conduct.rules import award_in_words
+from members.roster import queries as roster
+from members.roster.models import Member
+
+MOST_CHOICES = 500
+"""Where more members than this could be chosen, one starts from the member's file."""
+
+_LATEST_FIRST = (F("when_earliest").desc(nulls_last=True), "-pk")
 
 
 @dataclass(frozen=True)
@@ -21,10 +29,13 @@ class Conduct:
 def commendations(
     scope: Scope, organization: Organization, since: datetime.date, until: datetime.date
 ) -> QuerySet[Commendation]:
-    """Return the awards and nominations of a place and of all below it that touch a time."""
+    """Return the awards and nominations of a place and of all below it that touch a time.
+
+    With what a committee above recorded about its members.
+    """
     return (
         Commendation.objects.filter(_touching(scope, organization, since, until))
-        .select_related("organization", "member")
+        .select_related("organization", "member__organization")
         .order_by("when_earliest", "pk")
     )
 
@@ -32,10 +43,13 @@ def commendations(
 def disciplines(
     scope: Scope, organization: Organization, since: datetime.date, until: datetime.date
 ) -> QuerySet[Discipline]:
-    """Return the disciplinary measures of a place and of all below it that touch a time."""
+    """Return the disciplinary measures of a place and of all below it that touch a time.
+
+    With what a committee above recorded about its members; the scope is that of discipline.
+    """
     return (
         Discipline.objects.filter(_touching(scope, organization, since, until))
-        .select_related("organization", "member")
+        .select_related("organization", "member__organization")
         .order_by("when_earliest", "pk")
     )
 
@@ -63,8 +77,95 @@ def conduct_by_member(
     }
 
 
+def commendation(scope: Scope, pk: int) -> QuerySet[Commendation]:
+    """Return one award of an organisation in scope: none or one row."""
+    return Commendation.objects.filter(scope.q(), pk=pk).select_related(
+        "organization", "member__organization"
+    )
+
+
+def discipline(scope: Scope, pk: int) -> QuerySet[Discipline]:
+    """Return one disciplinary measure of an organisation in scope: none or one row."""
+    return Discipline.objects.filter(scope.q(), pk=pk).select_related(
+        "organization", "member__organization", "member__user"
+    )
+
+
+def commendations_of(scope: Scope, member: Member) -> QuerySet[Commendation]:
+    """Return the awards and nominations of a member, the newest first; for whoever sees the file.
+
+    The file follows the person: what arose elsewhere stands in it, too.
+    """
+    if not scope.covers(member.organization.path):
+        return Commendation.objects.none()
+    return (
+        Commendation.objects.filter(member=member)
+        .select_related("organization")
+        .order_by(*_LATEST_FIRST)
+    )
+
+
+def disciplines_of(scope: Scope, member: Member) -> QuerySet[Discipline]:
+    """Return the measures against a member, the newest first; the scope is that of discipline."""
+    if not scope.covers(member.organization.path):
+        return Discipline.objects.none()
+    return (
+        Discipline.objects.filter(member=member)
+        .select_related("organization")
+        .order_by(*_LATEST_FIRST)
+    )
+
+
+def counted(found: QuerySet[Commendation]) -> dict[str, int]:
+    """Return how many of these stand how: standing → number. One statement."""
+    by_standing = found.order_by().values_list("standing").annotate(n=Count("pk"))
+    return {standing.value: 0 for standing in Commendation.Standing} | dict(by_standing)
+
+
+def recipients(
+    scope: Scope,
+    organization: Organization,
+    since: datetime.date,
+    until: datetime.date,
+    *,
+    chosen: int | None = None,
+) -> QuerySet[Member]:
+    """Return who may be chosen: the roll of the first and of the last day, and who was chosen.
+
+    Where the roll is too long for a select only who was chosen.
+    """
+    days = {since, until}
+    choices = Q(pk=chosen)
+    for day in days:
+        on_roll = roster.choices(scope, organization, as_of=day).order_by()
+        choices |= Q(pk__in=on_roll.values("pk"))
+    found = Member.objects.filter(choices).order_by("sort_key")
+    too_many = found[: MOST_CHOICES + 1].count() > MOST_CHOICES
+    return found.filter(pk=chosen) if too_many else found
+
+
+def recipient_of(commendation: Commendation) -> str:
+    """Return who received an award, as printed; asks nothing where member and place are at hand."""
+    if commendation.member is not None:
+        return commendation.member.full_name
+    return commendation.collective or commendation.organization.name
+
+
+def title_of(commendation: Commendation) -> str:
+    """Return an award as it is told: «Bằng khen của UBND Thành phố»."""
+    return award_in_words(commendation.get_form_display(), commendation.title, commendation.issuer)
+
+
 def _touching(
     scope: Scope, organization: Organization, since: datetime.date, until: datetime.date
 ) -> Q:
-    below = Scope.below(organization.path).q()
-    return scope.q() & below & Q(when_earliest__lte=until, when_latest__gte=since)
+    """Return the condition of a place's rows in a time.
+
+    Those that arose there or below, and those that were recorded above about a member of there.
+    """
+    below = Scope.below(organization.path)
+    steps = range(PATH_STEP, len(organization.path), PATH_STEP)
+    recorded_above = Q(organization__path__in=[organization.path[:step] for step in steps])
+    of_member = scope.q("member__organization") & below.q("member__organization")
+    here = (scope.q() & below.q()) | (recorded_above & of_member)
+    return here & Q(when_earliest__lte=until, when_latest__gte=since)

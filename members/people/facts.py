@@ -9,6 +9,8 @@ from django.urls import reverse
 
 from chibo.access import Scope
 from chibo.dates import PartialDate
+from members.conduct import queries as conduct
+from members.conduct.models import Commendation, Discipline
 from members.posts import queries as posts
 from members.posts.models import PositionHolding
 from members.roster import queries as roster
@@ -42,10 +44,14 @@ class Year:
     events: list[Event]
 
 
-def timeline(scope: Scope, member: Member, *, may_change: bool = False) -> list[Year]:
-    """Return a member's life, the newest year first, what has no date last. Three statements.
+def timeline(
+    scope: Scope, member: Member, *, discipline: Scope | None = None, may_change: bool = False
+) -> list[Year]:
+    """Return a member's life, the newest year first, what has no date last. Four statements.
 
-    With `may_change` the lines carry links to the pages that end or correct them.
+    `discipline` is where one may see disciplinary measures; without it none is told, where it
+    covers the member's place one statement more is asked. With `may_change` the lines carry links
+    to the pages that end or correct them.
     """
     memberships = list(roster.memberships(scope, member))
     events = [
@@ -53,6 +59,8 @@ def timeline(scope: Scope, member: Member, *, may_change: bool = False) -> list[
         *_memberships(member, memberships, may_change),
         *_statuses(roster.status_periods(scope, member), may_change),
         *_posts(posts.holdings_of(scope, member), may_change),
+        *_awards(conduct.commendations_of(scope, member), member, may_change),
+        *_measures(conduct.disciplines_of(discipline or Scope(), member), member, may_change),
     ]
     dated = sorted((e for e in events if e.date), key=_by_date, reverse=True)
     years = [
@@ -160,6 +168,44 @@ def _posts(holdings: Iterable[PositionHolding], may_change: bool) -> Iterator[Ev
         )
         if holding.ends:
             yield _event(holding.ends, f"Thôi chức vụ {title}", "undo", ending=True)
+
+
+def _awards(
+    commendations: Iterable[Commendation], member: Member, may_change: bool
+) -> Iterator[Event]:
+    for commendation in commendations:
+        nominated = commendation.standing == Commendation.Standing.NOMINATED
+        title = conduct.title_of(commendation)
+        period = f"giai đoạn {commendation.period}" if commendation.period else ""
+        yield _event(
+            commendation.when,
+            f"Đề nghị: {title}" if nominated else title,
+            "ribbon",
+            "now" if nominated else "good",
+            _joined(commendation.decision, period, commendation.reason),
+            url=_correct("correct_commendation", commendation, member, may_change),
+            link="Sửa, đã được tặng" if nominated else "Sửa",
+        )
+
+
+def _measures(
+    disciplines: Iterable[Discipline], member: Member, may_change: bool
+) -> Iterator[Event]:
+    for measure in disciplines:
+        yield _event(
+            measure.when,
+            f"Kỷ luật: {_lower(str(measure))}",
+            "shield",
+            "bad",
+            _joined(measure.decided_by, measure.decision, measure.reason),
+            url=_correct("correct_discipline", measure, member, may_change),
+        )
+
+
+def _correct(name: str, record: Commendation | Discipline, member: Member, may_change: bool) -> str:
+    """Return the page that corrects a record: only where it arose is it corrected."""
+    here = record.organization_id == member.organization_id
+    return reverse(name, args=[record.pk]) if may_change and here else ""
 
 
 def _event(

@@ -88,6 +88,7 @@ def member(request: HttpRequest, pk: int) -> HttpResponse:
     found = _member(request, pk)
     now = today()
     may_change = allows(request, Permission.CHANGE_MEMBERS, found.organization.path)
+    discipline = request.user.scope(Permission.VIEW_DISCIPLINE, on=now)
     running = queries.running_membership(request.scope, found)
     last = running or queries.memberships(request.scope, found).first()
     context = {
@@ -99,7 +100,8 @@ def member(request: HttpRequest, pk: int) -> HttpResponse:
         "status": _status_today(request, found, now),
         "probation": _probation(request, found, now),
         "facts": facts.file_facts(found, as_of=(last and last.ends.latest) or now),
-        "years": facts.timeline(request.scope, found, may_change=may_change),
+        "years": facts.timeline(request.scope, found, discipline=discipline, may_change=may_change),
+        "sees_discipline": discipline.covers(found.organization.path),
         "may_change": may_change,
         "appoint_at": _appoint_at(request, found),
         "draft_key": f"dang-vien-{found.organization.code}",

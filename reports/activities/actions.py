@@ -5,17 +5,21 @@ from decimal import Decimal
 from typing import Any
 
 from chibo.audit.ledger import By, action, changed, record
-from chibo.dates import PartialDate
+from chibo.dates import UNKNOWN, PartialDate
 from chibo.organizations.models import Organization
 from chibo.reasons import Reason, refuse
 from reports.activities import rules
 from reports.activities.models import (
     Achievement,
+    Activity,
     Circumstance,
     IdeologyAssessment,
     Limitation,
     Note,
+    StatedFigure,
 )
+
+_DATES = ("when", "since")
 
 
 @action
@@ -54,7 +58,7 @@ def note_circumstance(
     kind: str,
     today: datetime.date | None = None,
 ) -> Circumstance:
-    """Note an advantage or a difficulty."""
+    """Note an advantage, a difficulty, or an event, which may lie in the year ahead."""
     note = Circumstance(organization=organization, when=when, text=text, kind=kind)
     return _kept(by, note, "note_circumstance", today)
 
@@ -92,13 +96,73 @@ def assess_ideology(
     text: str,
     level: str,
     cases: int | None = None,
+    population: str = "",
     today: datetime.date | None = None,
 ) -> IdeologyAssessment:
-    """Note how the members' state of mind was judged."""
+    """Note how the state of mind was judged; `population` says among whom cases were counted."""
     note = IdeologyAssessment(
-        organization=organization, when=when, text=text, level=level, cases=cases
+        organization=organization,
+        when=when,
+        text=text,
+        level=level,
+        cases=cases,
+        population=population,
     )
     return _kept(by, note, "assess_ideology", today)
+
+
+@action
+def note_activity(
+    *,
+    by: By,
+    organization: Organization,
+    when: PartialDate,
+    text: str,
+    kind: str,
+    channel: str = "",
+    since: PartialDate = UNKNOWN,
+    quantity: Decimal | None = None,
+    unit: str = "",
+    participants: str = "",
+    today: datetime.date | None = None,
+) -> Activity:
+    """Note something done for others or kept up, perhaps since long before."""
+    note = Activity(
+        organization=organization,
+        when=when,
+        text=text,
+        kind=kind,
+        channel=channel,
+        since=since,
+        quantity=quantity,
+        unit=unit,
+        participants=participants,
+    )
+    return _kept(by, note, "note_activity", today)
+
+
+@action
+def state_figure(
+    *,
+    by: By,
+    organization: Organization,
+    when: PartialDate,
+    text: str,
+    subject: str,
+    stated: str,
+    total: int | None = None,
+    today: datetime.date | None = None,
+) -> StatedFigure:
+    """Note a figure as its source states it: `text` says of what, `stated` how much."""
+    note = StatedFigure(
+        organization=organization,
+        when=when,
+        text=text,
+        subject=subject,
+        stated=stated,
+        total=total,
+    )
+    return _kept(by, note, "state_figure", today)
 
 
 @action
@@ -148,9 +212,14 @@ def _kept(by: By, note: Any, verb: str, today: datetime.date | None) -> Any:
 
 
 def _obstacles(note: Note, today: datetime.date | None) -> list[Reason]:
-    reasons = rules.obstacles_to_noting(note.when, note.text, today)
-    if isinstance(note, Achievement):
+    is_event = isinstance(note, Circumstance) and note.kind == Circumstance.Kind.EVENT
+    reasons = rules.obstacles_to_noting(note.when, note.text, today, may_lie_ahead=is_event)
+    if isinstance(note, Achievement | Activity):
         reasons += rules.obstacles_to_quantity(note.quantity, note.unit)
+    if isinstance(note, Activity):
+        reasons += rules.obstacles_to_keeping_up(note.since, note.when)
+    if isinstance(note, StatedFigure):
+        reasons += rules.obstacles_to_stating(note.stated, note.total)
     if isinstance(note, Limitation):
         reasons += rules.obstacles_to_cause(note.cause, note.cause_kind)
     return reasons
@@ -158,11 +227,12 @@ def _obstacles(note: Note, today: datetime.date | None) -> list[Reason]:
 
 def _values(note: Note) -> dict[str, Any]:
     """Return what the log keeps of a note: its fields as plain values, without its owner."""
-    left_out = {"id", "organization", "when_earliest", "when_latest", "when_words"}
+    parts = {f"{name}_{part}" for name in _DATES for part in ("earliest", "latest", "words")}
+    left_out = {"id", "organization", *parts}
     values = {
         field.name: getattr(note, field.name)
         for field in note._meta.concrete_fields
         if field.name not in left_out
     }
     plain = {name: str(v) if isinstance(v, Decimal) else v for name, v in values.items()}
-    return {**plain, "when": str(note.when)}
+    return plain | {name: str(getattr(note, name)) for name in _DATES if hasattr(note, name)}

@@ -10,10 +10,12 @@ from chibo.fields import PartialDateInput, Text
 from chibo.vietnamese import normalise, number
 from reports.activities.models import (
     Achievement,
+    Activity,
     Circumstance,
     IdeologyAssessment,
     Limitation,
     Note,
+    StatedFigure,
 )
 
 _QUANTITY = re.compile(r"^(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d{1,3}))?$", re.ASCII)
@@ -90,9 +92,15 @@ class AchievementForm(NoteForm):
 
 
 class CircumstanceForm(NoteForm):
-    """An advantage or a difficulty."""
+    """An advantage, a difficulty or an event."""
 
-    kind = choice("Loại", Circumstance.Kind.choices, "Chọn thuận lợi hay khó khăn.")
+    kind = choice(
+        "Loại",
+        Circumstance.Kind.choices,
+        "Chọn thuận lợi, khó khăn hay sự kiện.",
+        help_text="Sự kiện: kỷ niệm ngày thành lập ngành, năm đại hội…; sự kiện của năm tới ghi "
+        "trước được.",
+    )
 
     field_order = ("kind", "text", "when")
 
@@ -127,7 +135,78 @@ class IdeologyForm(NoteForm):
         },
     )
 
-    field_order = ("level", "text", "when", "cases")
+    population = Text(
+        label="Trong số",
+        max_length=200,
+        required=False,
+        help_text="Đếm trong những ai: đảng viên, công chức, người lao động.",
+    )
+
+    field_order = ("level", "text", "when", "cases", "population")
+
+
+class ActivityForm(NoteForm):
+    """Something done for others or kept up."""
+
+    kind = choice("Loại hoạt động", Activity.Kind.choices, "Chọn loại trong danh sách.")
+    channel = Text(
+        label="Kênh, hình thức",
+        required=False,
+        help_text="Như: trang thông tin, thư điện tử, bản tin nội bộ, về nguồn.",
+    )
+    since = PartialDateInput(
+        label="Duy trì từ",
+        required=False,
+        help_text="Nếu làm đều từ nhiều năm trước: 2011. Để trống nếu mới làm trong kỳ.",
+    )
+    quantity = QuantityInput(label="Số lượng", required=False)
+    unit = Text(
+        label="Đơn vị",
+        max_length=60,
+        required=False,
+        help_text="Như: đơn vị máu, suất quà, buổi.",
+    )
+    participants = Text(
+        label="Ai tham gia",
+        required=False,
+        help_text="Như: đảng viên và toàn thể công chức cơ quan.",
+    )
+
+    field_order = (
+        "text", "kind", "when", "since", "channel", "quantity", "unit", "participants",
+    )  # fmt: skip
+
+
+class StatedFigureForm(NoteForm):
+    """A figure as its source states it."""
+
+    text = Text(
+        label="Số liệu về cái gì",
+        long=True,
+        help_text="Như: đảng viên dự đầy đủ các buổi học tập nghị quyết.",
+        error_messages={"required": "Ghi số liệu này về cái gì, của ai."},
+    )
+    stated = Text(
+        label="Bao nhiêu, ghi đúng như nguồn",
+        max_length=120,
+        help_text="Như: 73%, 100%, toàn thể, 8/8.",
+        error_messages={"required": "Ghi bao nhiêu, đúng như nguồn: 73%, toàn thể, 100%."},
+    )
+    total = forms.IntegerField(
+        label="Trên tổng số",
+        required=False,
+        min_value=1,
+        max_value=10_000_000,
+        help_text="Để trống nếu nguồn không ghi.",
+        error_messages={
+            "invalid": "Ghi một số nguyên, như 69.",
+            "min_value": "Tổng số từ 1 trở lên; để trống nếu nguồn không ghi.",
+            "max_value": "Số này quá lớn. Kiểm tra lại.",
+        },
+    )
+    subject = choice("Thuộc phần", StatedFigure.Subject.choices, "Chọn phần trong danh sách.")
+
+    field_order = ("text", "stated", "total", "subject", "when")
 
 
 class RemovalForm(forms.Form):
@@ -141,6 +220,8 @@ FORMS: dict[type[Note], type[NoteForm]] = {
     Circumstance: CircumstanceForm,
     Limitation: LimitationForm,
     IdeologyAssessment: IdeologyForm,
+    Activity: ActivityForm,
+    StatedFigure: StatedFigureForm,
 }
 
 

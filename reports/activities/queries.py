@@ -9,10 +9,12 @@ from chibo.access import Scope
 from chibo.organizations.models import Organization
 from reports.activities.models import (
     Achievement,
+    Activity,
     Circumstance,
     IdeologyAssessment,
     Limitation,
     Note,
+    StatedFigure,
 )
 
 N = TypeVar("N", bound=Note)
@@ -46,7 +48,7 @@ def achievements(
 def circumstances(
     scope: Scope, organization: Organization, since: datetime.date, until: datetime.date
 ) -> QuerySet[Circumstance]:
-    """Return the advantages and difficulties of a time."""
+    """Return the advantages, difficulties and events of a time."""
     return notes(scope, Circumstance, organization, since, until)
 
 
@@ -62,6 +64,20 @@ def assessments(
 ) -> QuerySet[IdeologyAssessment]:
     """Return how the members' state of mind was judged in a time."""
     return notes(scope, IdeologyAssessment, organization, since, until)
+
+
+def activities(
+    scope: Scope, organization: Organization, since: datetime.date, until: datetime.date
+) -> QuerySet[Activity]:
+    """Return what was done for others or kept up in a time."""
+    return notes(scope, Activity, organization, since, until)
+
+
+def stated_figures(
+    scope: Scope, organization: Organization, since: datetime.date, until: datetime.date
+) -> QuerySet[StatedFigure]:
+    """Return the figures of a time that are printed as their sources state them."""
+    return notes(scope, StatedFigure, organization, since, until)
 
 
 def note(scope: Scope, model: type[N], pk: int) -> QuerySet[N]:

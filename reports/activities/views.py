@@ -22,10 +22,12 @@ from reports.activities import actions, queries
 from reports.activities.forms import FORMS, NoteForm, RemovalForm, details_of, quantity_words
 from reports.activities.models import (
     Achievement,
+    Activity,
     Circumstance,
     IdeologyAssessment,
     Limitation,
     Note,
+    StatedFigure,
 )
 
 
@@ -49,8 +51,12 @@ KINDS = {
             "Ghi kết quả", "Ghi việc đã làm được, có số lượng nếu biết.",
         ),
         Kind(
-            "boi-canh", Circumstance, actions.note_circumstance, "Thuận lợi, khó khăn",
-            "Ghi thuận lợi, khó khăn", "Điều kiện chung của năm, để mở đầu báo cáo.",
+            "hoat-dong", Activity, actions.note_activity, "Hoạt động",
+            "Ghi hoạt động", "Tuyên truyền, xã hội, quần chúng, về nguồn: việc làm đều hoặc theo đợt.",
+        ),
+        Kind(
+            "boi-canh", Circumstance, actions.note_circumstance, "Bối cảnh của năm",
+            "Ghi bối cảnh", "Thuận lợi, khó khăn, sự kiện của năm, để mở đầu báo cáo.",
         ),
         Kind(
             "han-che", Limitation, actions.note_limitation, "Hạn chế và nguyên nhân",
@@ -60,8 +66,15 @@ KINDS = {
             "tu-tuong", IdeologyAssessment, actions.assess_ideology, "Tình hình tư tưởng",
             "Ghi đánh giá", "Đánh giá tình hình tư tưởng đảng viên trong kỳ.",
         ),
+        Kind(
+            "so-lieu", StatedFigure, actions.state_figure, "Số liệu theo nguồn",
+            "Ghi số liệu", "Con số chỉ có trong báo cáo, bài viết: in đúng như nguồn, sổ không tính lại.",
+        ),
     )
 }  # fmt: skip
+
+_FURTHER = ("cause", "programme", "unit", "channel", "participants", "population", "stated")
+"""The fields beside the text in which a search looks, where a note has them."""
 
 
 @require_safe
@@ -171,14 +184,14 @@ def _matching(
 ) -> list[Note]:
     notes = list(queries.notes(request.scope, kind.model, organization, *span))  # type: ignore[attr-defined]
     for note in notes:
-        if isinstance(note, Achievement) and note.quantity is not None:
+        if isinstance(note, Achievement | Activity) and note.quantity is not None:
             note.amount = f"{quantity_words(note.quantity)} {note.unit}".strip()  # type: ignore[attr-defined]
     words = fold(q)
     return [note for note in notes if words in fold(f"{note.text} {_further(note)}")]
 
 
 def _further(note: Note) -> str:
-    return " ".join(getattr(note, name, "") for name in ("cause", "programme", "unit"))
+    return " ".join(getattr(note, name, "") for name in _FURTHER)
 
 
 def _adding(organization: Organization, kind: Kind, year: int) -> str:

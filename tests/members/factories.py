@@ -6,6 +6,8 @@ import factory
 from django.db.models import QuerySet
 
 from chibo.dates import PartialDate, parse
+from members.conduct import actions as conduct
+from members.conduct.models import Commendation, Discipline
 from members.posts import actions as posts
 from members.posts.models import PositionHolding, Term
 from members.roster import actions as roster
@@ -85,6 +87,38 @@ class TermFactory(factory.Factory):
     @classmethod
     def _create(cls, model_class, *args, **kwargs):
         return posts.record_term(by=None, **kwargs)
+
+
+class CommendationFactory(factory.Factory):
+    """A certificate that the organisation itself was awarded in 2025; say what differs."""
+
+    class Meta:
+        model = Commendation
+
+    organization = factory.SubFactory(OrganizationFactory)
+    form = "certificate"
+    issuer = factory.Sequence("UBND tỉnh {}".format)
+    title = factory.Sequence("Bằng khen thứ {}".format)
+    when = parse("2025")
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        return conduct.commend(by=None, **kwargs)
+
+
+class DisciplineFactory(factory.Factory):
+    """A reprimand of the organisation itself, announced on 05/03/2025; say what differs."""
+
+    class Meta:
+        model = Discipline
+
+    organization = factory.SubFactory(OrganizationFactory)
+    form = "reprimand"
+    when = parse("05/03/2025")
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        return conduct.discipline(by=None, **kwargs)
 
 
 def overtaken(monkeypatch, model, deed):

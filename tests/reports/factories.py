@@ -10,7 +10,14 @@ from meetings.minutes.models import Meeting, MeetingKind
 from meetings.tasks.models import Goal, Task
 from members.posts.models import Term
 from reports.activities import actions as activities
-from reports.activities.models import Achievement, Circumstance, IdeologyAssessment, Limitation
+from reports.activities.models import (
+    Achievement,
+    Activity,
+    Circumstance,
+    IdeologyAssessment,
+    Limitation,
+    StatedFigure,
+)
 from reports.inspection import actions as inspection
 from reports.inspection.models import Inspection
 from reports.yearend import actions as yearend
@@ -87,6 +94,29 @@ class IdeologyFactory(_ByAction):
     @classmethod
     def _create(cls, model_class, *args, **kwargs):
         return activities.assess_ideology(by=None, **kwargs)
+
+
+class ActivityFactory(_ByAction):
+    class Meta:
+        model = Activity
+
+    kind = "social"
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        return activities.note_activity(by=None, **kwargs)
+
+
+class StatedFigureFactory(_ByAction):
+    class Meta:
+        model = StatedFigure
+
+    subject = "study"
+    stated = "100%"
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        return activities.state_figure(by=None, **kwargs)
 
 
 class InspectionFactory(factory.Factory):

@@ -11,6 +11,8 @@ from members.roster import actions as roster
 from tests.chibo.factories import OrganizationFactory
 from tests.members.factories import (
     TODAY,
+    CommendationFactory,
+    DisciplineFactory,
     HoldingFactory,
     MemberFactory,
     StatusPeriodFactory,
@@ -117,8 +119,54 @@ def test_a_long_life_costs_no_more_statements(times, django_assert_num_queries):
         starts, ends = (parse(word) for word in words)
         StatusPeriodFactory(member=member, starts=starts, ends=ends)
         HoldingFactory(member=member, starts=starts, ends=ends)
-    with django_assert_num_queries(3):
+        CommendationFactory(member=member)
+        DisciplineFactory(member=member, when=starts)
+    with django_assert_num_queries(4):
         facts.timeline(WHOLE, member, may_change=True)
+    with django_assert_num_queries(5):
+        facts.timeline(WHOLE, member, discipline=WHOLE, may_change=True)
+
+
+def test_awards_stand_in_a_gold_ring_and_nominations_in_a_dashed_one():
+    member = MemberFactory(starts=parse("2020"))
+    shared = {"member": member, "form": "merit", "issuer": "Đảng ủy Sở", "title": ""}
+    CommendationFactory(**shared, when=parse("02/9/2025"), decision="31-QĐ/ĐU")
+    CommendationFactory(**shared, when=parse("2026"), standing="nominated")
+    CommendationFactory(member=MemberFactory(), when=parse("2026"))
+    told = [
+        (event.title, event.kind, event.icon, event.text)
+        for year in facts.timeline(WHOLE, member)
+        for event in year.events
+    ]
+    assert told[:2] == [
+        ("Đề nghị: Giấy khen của Đảng ủy Sở", "now", "ribbon", ""),
+        ("Giấy khen của Đảng ủy Sở", "good", "ribbon", "31-QĐ/ĐU"),
+    ]
+    assert len(told) == 3
+
+
+def test_discipline_is_told_only_to_those_who_may_see_it():
+    member = MemberFactory(starts=parse("2020"))
+    DisciplineFactory(member=member, decided_by="Chi bộ", reason="Vắng họp nhiều lần")
+    elsewhere = Scope((Place(OrganizationFactory().path, below=True),))
+    for hidden in (None, Scope(), elsewhere):
+        assert "Kỷ luật: khiển trách" not in str(facts.timeline(WHOLE, member, discipline=hidden))
+    [event] = facts.timeline(WHOLE, member, discipline=WHOLE)[0].events
+    assert (event.day, event.title, event.kind) == ("05/3", "Kỷ luật: khiển trách", "bad")
+    assert event.text == "Chi bộ, Vắng họp nhiều lần"
+
+
+def test_what_arose_elsewhere_is_told_without_a_link():
+    member = MemberFactory()
+    here = CommendationFactory(organization=member.organization, member=member)
+    CommendationFactory(member=member)
+    urls = [
+        event.url
+        for year in facts.timeline(WHOLE, member, may_change=True)
+        for event in year.events
+        if event.icon == "ribbon"
+    ]
+    assert sorted(urls) == ["", f"/khen-thuong-ky-luat/khen-thuong/{here.pk}/sua/"]
 
 
 def test_the_file_says_only_what_is_known():

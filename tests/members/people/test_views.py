@@ -11,6 +11,8 @@ from members.roster.models import Membership
 from tests.chibo.factories import OrganizationFactory, holder
 from tests.members import pages
 from tests.members.factories import (
+    CommendationFactory,
+    DisciplineFactory,
     HoldingFactory,
     MemberFactory,
     StatusPeriodFactory,
@@ -164,6 +166,18 @@ def test_whoever_may_only_read_is_offered_no_deed(cells):
     assert "ket-thuc" not in page
 
 
+def test_the_file_tells_awards_to_all_and_discipline_to_few(cells, secretary):
+    shared = {"organization": cells.own, "member": cells.member}
+    CommendationFactory(**shared, title="Lao động tiên tiến")
+    DisciplineFactory(**shared)
+    clerk = pages.client(holder(Role.CLERK, cells.own))
+    for client, sees in ((secretary, True), (clerk, False)):
+        page = pages.text(_file(client, cells.member))
+        assert "Lao động tiên tiến" in page
+        assert ("Kỷ luật: khiển trách" in page) is sees
+        assert (reverse("discipline", args=["mot"]) in page) is sees
+
+
 def test_leaving_ends_membership_and_posts_and_shows_in_the_file(cells, secretary):
     HoldingFactory(member=cells.member)
     url = reverse("leave", args=[cells.member.pk])
@@ -204,6 +218,8 @@ def test_the_roll_and_the_file_ask_no_more_for_thirty_than_for_one(cells, secret
             member = MemberFactory(organization=cells.own)
             HoldingFactory(member=member, post="deputy")
             StatusPeriodFactory(member=member)
+            CommendationFactory(member=member)
+            DisciplineFactory(member=member)
         addresses = [reverse("roll"), reverse("member", args=[member.pk])]
         return [pages.statements(secretary, address) for address in addresses]
 

@@ -2,7 +2,13 @@ from decimal import Decimal
 
 import pytest
 
-from reports.activities.forms import AchievementForm, IdeologyForm, quantity_words
+from reports.activities.forms import (
+    AchievementForm,
+    ActivityForm,
+    IdeologyForm,
+    StatedFigureForm,
+    quantity_words,
+)
 
 GIVEN = {"when": "2025", "text": "Hiến máu", "area": "masses"}
 
@@ -48,3 +54,21 @@ def test_a_text_of_a_megabyte_is_refused_in_words():
 def test_cases_are_a_whole_number():
     form = IdeologyForm({"when": "2025", "text": "Ổn định", "level": "stable", "cases": "-1"})
     assert form.errors["cases"] == ["Số trường hợp không thể âm."]
+
+
+def test_since_when_may_stay_unknown_and_is_read_like_any_date():
+    given = {"when": "2019", "text": "Hiến máu", "kind": "social"}
+    form = ActivityForm(given)
+    assert form.is_valid(), form.errors
+    assert not form.cleaned_data["since"]
+    assert "Không đọc được ngày" in ActivityForm({**given, "since": "lâu rồi"}).errors["since"][0]
+
+
+def test_a_stated_figure_says_of_what_how_much_and_in_which_part():
+    form = StatedFigureForm({"when": "2019", "total": "0"})
+    assert form.errors == {
+        "text": ["Ghi số liệu này về cái gì, của ai."],
+        "stated": ["Ghi bao nhiêu, đúng như nguồn: 73%, toàn thể, 100%."],
+        "total": ["Tổng số từ 1 trở lên; để trống nếu nguồn không ghi."],
+        "subject": ["Chọn phần trong danh sách."],
+    }

@@ -1,11 +1,16 @@
 import pytest
 from django.urls import reverse
 
-from reports.activities.models import Achievement
+from chibo.dates import parse
+from reports.activities.models import Achievement, Activity, Circumstance, StatedFigure
+from reports.activities.views import KINDS
 from tests.chibo.factories import OrganizationFactory
 from tests.reports.factories import (
     AchievementFactory,
+    ActivityFactory,
+    IdeologyFactory,
     LimitationFactory,
+    StatedFigureFactory,
     secretary_of,
 )
 
@@ -45,9 +50,101 @@ def test_a_year_that_is_none_shows_this_year(signed, year):
     assert signed.get(reverse("notebook"), {"nam": year}).status_code == 200
 
 
-@pytest.mark.parametrize("kind", ["ket-qua", "boi-canh", "han-che", "tu-tuong"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_of_note_has_its_form(signed, kind):
     assert signed.get(reverse("add_note", args=["mau", kind])).status_code == 200
+
+
+def _words(page):
+    return " ".join(page.content.decode().split())
+
+
+def test_an_activity_is_told_with_channel_amount_since_and_who_took_part(signed, cell):
+    ActivityFactory(
+        organization=cell,
+        text="Hiến máu tình nguyện",
+        when=parse("2019"),
+        since=parse("2011"),
+        channel="ngày hội hiến máu",
+        quantity=129,
+        unit="đơn vị máu",
+        participants="toàn Tổng cục",
+    )
+    page = _words(signed.get(reverse("notebook"), {"nam": "2019"}))
+    assert '<strong class="text-nowrap">129 đơn vị máu</strong>' in page
+    assert "· ngày hội hiến máu · duy trì từ 2011 · toàn Tổng cục" in page
+
+
+def test_a_figure_is_told_as_stated_over_its_total(signed, cell):
+    StatedFigureFactory(organization=cell, text="Dự học nghị quyết", stated="toàn thể", total=1069)
+    page = _words(signed.get(reverse("notebook"), {"nam": "2025"}))
+    assert "Dự học nghị quyết <strong>toàn thể</strong> (trên tổng số 1.069)" in page
+
+
+def test_cases_are_told_with_those_among_whom_they_were_counted(signed, cell):
+    IdeologyFactory(organization=cell, cases=0, population="đảng viên, công chức")
+    page = _words(signed.get(reverse("notebook"), {"nam": "2025"}))
+    assert "0 trường hợp vi phạm trong đảng viên, công chức" in page
+
+
+@pytest.mark.parametrize("q", ["ban tin", "don vi mau", "doan vien", "toan the", "nguoi lao dong"])
+def test_a_search_looks_into_the_further_fields(signed, cell, q):
+    ActivityFactory(
+        organization=cell,
+        text="Đúng dòng",
+        channel="bản tin",
+        quantity=1,
+        unit="đơn vị máu",
+        participants="đoàn viên",
+    )
+    StatedFigureFactory(organization=cell, text="Đúng dòng", stated="toàn thể")
+    IdeologyFactory(organization=cell, text="Đúng dòng", population="người lao động")
+    AchievementFactory(organization=cell, text="Dòng khác")
+    page = signed.get(reverse("notebook"), {"nam": "2025", "q": q}).content.decode()
+    assert ("1 ghi chép có" in page, "Dòng khác" in page) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("kind", "model", "given"),
+    [
+        ("hoat-dong", Activity, {"kind": "social", "since": "2011", "quantity": "129"}),
+        ("so-lieu", StatedFigure, {"subject": "study", "stated": "73%", "total": "95"}),
+    ],
+)
+def test_the_newer_kinds_are_added_corrected_and_removed(signed, kind, model, given):
+    given = {"when": "2019", "text": "Câu đầu", **given}
+    answer = signed.post(reverse("add_note", args=["mau", kind]), given)
+    assert answer.url == f"{reverse('notebook')}?to-chuc=mau&nam=2019"
+    note = model.objects.get()
+    signed.post(reverse("correct_note", args=[kind, note.pk]), {**given, "text": "Câu sau"})
+    assert model.objects.get().text == "Câu sau"
+    signed.post(reverse("remove_note", args=[kind, note.pk]), {"reason": "nhầm"})
+    assert not model.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "said"),
+    [
+        ("hoat-dong", {"kind": "social", "since": "2020"}, "«Duy trì từ» sau thời gian"),
+        ("so-lieu", {"subject": "study", "stated": "730%"}, "Tỷ lệ lớn hơn 100%"),
+    ],
+)
+def test_what_the_newer_kinds_refuse_stands_beside_what_was_typed(signed, kind, given, said):
+    typed = {"when": "2019", "text": "Câu đã gõ", **given}
+    page = signed.post(reverse("add_note", args=["mau", kind]), typed).content.decode()
+    assert said in page
+    assert "Câu đã gõ" in page
+    assert not KINDS[kind].model._default_manager.exists()
+
+
+def test_an_event_of_the_year_ahead_is_added_and_shown_there(signed):
+    given = {"when": "2099", "text": "Đại hội toàn quốc", "kind": "event"}
+    answer = signed.post(reverse("add_note", args=["mau", "boi-canh"]), given)
+    assert answer.url == f"{reverse('notebook')}?to-chuc=mau&nam=2099"
+    page = _words(signed.get(answer.url))
+    assert "Đại hội toàn quốc" in page
+    assert "Sự kiện của năm · 2099" in page
+    assert Circumstance.objects.get().kind == "event"
 
 
 def test_a_note_is_added_and_leads_back_to_its_year(signed):
@@ -95,13 +192,15 @@ def test_the_notebook_costs_the_same_with_one_and_with_thirty_notes(
     signed, cell, django_assert_num_queries
 ):
     address = f"{reverse('notebook')}?nam=2025"
-    AchievementFactory(organization=cell)
+    makers = (AchievementFactory, ActivityFactory, StatedFigureFactory)
+    for make in makers:
+        make(organization=cell)
     with django_assert_num_queries(QUERIES):
         signed.get(address)
-    for _ in range(29):
-        AchievementFactory(organization=cell)
+    for make in makers * 29:
+        make(organization=cell)
     with django_assert_num_queries(QUERIES):
         signed.get(address)
 
 
-QUERIES = 10
+QUERIES = 12
