@@ -57,18 +57,6 @@ def targets_of_term(scope: Scope, organization: Organization, term: Term) -> Que
     return _shown(scope, organization).filter(term=term).order_by("order", "pk")
 
 
-def term_targets(
-    scope: Scope, organization: Organization, until: datetime.date
-) -> QuerySet[Target]:
-    """Return the targets of terms begun by a day, the newest term's first."""
-    begun = Q(term__starts_earliest__isnull=True) | Q(term__starts_earliest__lte=until)
-    return (
-        Target.objects.filter(scope.q(), begun, organization=organization, term__isnull=False)
-        .select_related("organization", "term", "congress")
-        .order_by("-term__starts_earliest", "order", "pk")
-    )
-
-
 def target(scope: Scope, pk: int) -> QuerySet[Target]:
     """Return the target with this key, if it is in scope: none or one row."""
     return Target.objects.filter(scope.q(), pk=pk).select_related(

@@ -13,7 +13,6 @@ from meetings.study.queries import commitments, sessions
 from meetings.tasks import queries as tasks
 from members.posts.queries import holdings_at
 from reports.activities import queries as activities
-from reports.activities.models import Activity, StatedFigure
 from reports.inspection.queries import inspections
 from reports.yearend import queries, rules
 from reports.yearend.facts.gathering import judged, meetings, people, work
@@ -81,10 +80,8 @@ def gather(
         circumstances=each(work.circumstance, activities.circumstances(*period.args)),
         limitations=each(work.limitation, activities.limitations(*period.args)),
         ideology=each(work.assessment, activities.assessments(*period.args)),
-        activities=each(
-            work.activity, activities.notes(scope, Activity, organization, starts, ends)
-        ),
-        stated=each(work.stated, activities.notes(scope, StatedFigure, organization, starts, ends)),
+        activities=each(work.activity, activities.activities(*period.args)),
+        stated=each(work.stated, activities.stated_figures(*period.args)),
         sums=() if organization.is_cell else work.sums(period),
         inspections=each(work.inspection, inspections(*period.args)),
         ratings=judged.rated(period, law),
