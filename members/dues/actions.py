@@ -17,6 +17,9 @@ from members.dues.rules import charging, obstacles
 from members.dues.rules.charging import Charge, Profile
 from members.roster.models import Member
 
+MOST_OF_A_FORMULA = 160
+"""Characters that the column of the formula holds; the log keeps the whole reason."""
+
 _FACTS = ("category", "base", "region", "reduction", "decision")
 
 
@@ -41,7 +44,6 @@ def open_dues_month(
     _lock(organization)
     law = queries.law(Scope.whole(), as_of=month)
     refuse(obstacles.obstacles_to_opening(month, law, today=today))
-    assert law is not None
     rows = []
     for row in queries.standings(Scope.whole(), organization, month, as_of=month):
         owed = charging.assess(row.payer, law, month)
@@ -133,9 +135,7 @@ def _charges_of(
     """Lock the charges of a month with these keys; none of another book's."""
     found = (
         DuesCharge.objects.select_for_update(no_key=True, of=("self",))
-        .filter(
-            Scope.below(organization.path).q(), month=month, pk__in=keys
-        )
+        .filter(queries.within(organization), month=month, pk__in=keys)
         .select_related("member", "organization")
         .order_by("pk")
     )
@@ -168,7 +168,7 @@ def correct_dues_charge(*, by: By, charge: DuesCharge, amount: int, reason: str)
     before = {"amount": charge.amount, "formula": charge.formula}
     refuse(obstacles.obstacles_to_correcting(amount, reason, before=charge.amount))
     charge.amount = amount
-    charge.formula = f"Sửa tay: {normalise(reason)}"[: _longest("formula")]
+    charge.formula = f"Sửa tay: {normalise(reason)}"[:MOST_OF_A_FORMULA]
     charge.write("amount", "formula")
     after = {"amount": charge.amount, "formula": charge.formula}
     record(
@@ -184,10 +184,6 @@ def correct_dues_charge(*, by: By, charge: DuesCharge, amount: int, reason: str)
         },
     )
     return charge
-
-
-def _longest(name: str) -> int:
-    return DuesCharge._meta.get_field(name).max_length
 
 
 @action
@@ -266,7 +262,6 @@ def set_dues_profile(
     profile = Profile(category, base, region, reduction, normalise(decision))
     law = queries.law(Scope.whole(), as_of=starts)
     refuse(obstacles.obstacles_to_profile(profile, starts, law, today=today))
-    assert law is not None
     others = list(DuesProfile.objects.filter(member=member).order_by("starts_earliest", "pk"))
     kept = next((one for one in others if one.starts.earliest == starts), None)
     before = _profile_values(kept) if kept else {}

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('members', '0001_initial'),
+        ("members", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='duescharge',
-            name='category',
-            field=models.CharField(blank=True, max_length=120, verbose_name='đối tượng'),
+            model_name="duescharge",
+            name="category",
+            field=models.CharField(blank=True, max_length=120, verbose_name="đối tượng"),
         ),
     ]

@@ -10,7 +10,9 @@ from members.dues.queries.book import (
     payment,
     remittance,
     remittances,
+    running_profile,
     standings,
+    within,
 )
 from members.dues.queries.sums import (
     DuesMonths,
@@ -43,7 +45,9 @@ __all__ = [
     "payment",
     "remittance",
     "remittances",
+    "running_profile",
     "standings",
     "totals",
+    "within",
     "year_of",
 ]

@@ -16,7 +16,7 @@ from chibo.regulations import queries as regulations
 from members.dues.models import DuesCharge, DuesPayment, DuesProfile, DuesRemittance
 from members.dues.queries.sums import charges
 from members.dues.rules import charging
-from members.dues.rules.charging import Law, Payer, Profile
+from members.dues.rules.charging import NO_LAW, Law, Payer, Profile
 from members.roster import queries as roster
 from members.roster.models import Membership
 from members.roster.rules import Life, party_age
@@ -54,14 +54,14 @@ class Standing:
     is_charged: bool
 
 
-def law(scope: Scope, *, as_of: datetime.date) -> Law | None:
-    """Return the regulation on dues in force on a day; None where none is known. One statement."""
+def law(scope: Scope, *, as_of: datetime.date) -> Law:
+    """Return the regulation on dues in force on a day; `NO_LAW` where none is known. One statement."""
     if not scope:
-        return None
+        return NO_LAW
     try:
         return Law(*regulations.dues_parameters(as_of=as_of))
     except regulations.NoRegulation:
-        return None
+        return NO_LAW
 
 
 def book(scope: Scope, organization: Organization, month: datetime.date) -> list[Line]:
@@ -69,7 +69,7 @@ def book(scope: Scope, organization: Organization, month: datetime.date) -> list
     paid = DuesPayment.objects.order_by("paid_on", "pk")
     found = (
         charges(scope, organization, month, month)
-        .filter(_within(organization))
+        .filter(within(organization))
         .prefetch_related(Prefetch("payments", paid))
     )
     return [
@@ -117,9 +117,18 @@ def payer(
 ) -> Membership | None:
     """Return the membership of one member on the roll of a book on a day, with the member."""
     found = roster.on_roll(scope, organization, as_of=as_of).filter(
-        _within(organization), member=member_id
+        within(organization), member=member_id
     )
     return found.order_by("is_temporary", "pk").first()
+
+
+def running_profile(
+    scope: Scope, organization: Organization, member_id: int, *, as_of: datetime.date
+) -> DuesProfile | None:
+    """Return the profile that runs on a day of a member who is seen in the book of a place."""
+    if not scope.covers(organization.path):
+        return None
+    return _profiles([member_id], as_of).get(member_id)
 
 
 def charge(scope: Scope, pk: int) -> QuerySet[DuesCharge]:
@@ -148,7 +157,7 @@ def remittance(scope: Scope, pk: int) -> QuerySet[DuesRemittance]:
     return DuesRemittance.objects.filter(scope.q(), pk=pk).select_related("organization")
 
 
-def _within(organization: Organization) -> Q:
+def within(organization: Organization) -> Q:
     """Return the condition that a row belongs to the book of a place: it, or a group under it."""
     return Q(organization=organization) | Q(
         organization__parent=organization, organization__type=OrganizationType.GROUP
@@ -159,7 +168,7 @@ def _memberships(
     scope: Scope, organization: Organization, as_of: datetime.date
 ) -> list[Membership]:
     found: dict[int, Membership] = {}
-    for row in roster.on_roll(scope, organization, as_of=as_of).filter(_within(organization)):
+    for row in roster.on_roll(scope, organization, as_of=as_of).filter(within(organization)):
         found.setdefault(row.member_id, row)
     return list(found.values())
 

@@ -13,6 +13,7 @@ from members.dues.queries.sums import charges, with_paid
 from members.dues.rules.year import MonthSums, Row
 
 _OWING = Q(paid__lt=F("amount"))
+_NONE = (0, 0, 0, 0)
 _CELL = Case(
     When(organization__type=OrganizationType.GROUP, then=F("organization__parent_id")),
     default=F("organization_id"),
@@ -31,7 +32,7 @@ def year_of(scope: Scope, organization: Organization, year: int) -> dict[int, Mo
         .select_related(None)
         .order_by()
         .annotate(number=ExtractMonth("month"))
-        .values("number")
+        .values_list("number")
         .annotate(
             charges=Count("pk"),
             settled=Count("pk", filter=~_OWING),
@@ -47,9 +48,9 @@ def year_of(scope: Scope, organization: Organization, year: int) -> dict[int, Mo
         .values_list(ExtractMonth("month"))
         .annotate(total=Coalesce(Sum("amount"), 0))
     )
-    sums = {row.pop("number"): row for row in counted}
+    sums = {month: figures for month, *figures in counted}
     return {
-        month: MonthSums(**sums.get(month, {}), remitted=sent.get(month, 0))
+        month: MonthSums(*sums.get(month, _NONE), remitted=sent.get(month, 0))
         for month in sorted(sums.keys() | sent.keys())
     }
 
@@ -97,8 +98,7 @@ def parts_of_year(
     )
     months = _months((path, month, books - owing, books) for path, month, owing, books in counted)
     return [
-        Row(part.code, part.name, months.get(part.path, {}), since.get(part.path))
-        for part in parts
+        Row(part.code, part.name, months.get(part.path, {}), since.get(part.path)) for part in parts
     ]
 
 
@@ -106,7 +106,9 @@ def _in_year(found: QuerySet[DuesCharge], year: int) -> QuerySet[DuesCharge]:
     return found.filter(month__range=_span(year)).annotate(number=ExtractMonth("month"))
 
 
-def _months(rows: Iterable[tuple[object, int, int, int]]) -> dict[object, dict[int, tuple[int, int]]]:
+def _months(
+    rows: Iterable[tuple[object, int, int, int]],
+) -> dict[object, dict[int, tuple[int, int]]]:
     months: dict[object, dict[int, tuple[int, int]]] = {}
     for key, month, n, total in rows:
         months.setdefault(key, {})[month] = (n, total)

@@ -24,10 +24,18 @@ _LEFT_OUT = {
 
 @dataclass(frozen=True)
 class Law:
-    """The regulation on dues in force on a month's first day."""
+    """The regulation on dues in force on a month's first day; `NO_LAW` where none is known."""
 
     symbol: str
     parameters: DuesParameters
+
+    @property
+    def is_known(self) -> bool:
+        """Whether a regulation is known for the day."""
+        return bool(self.symbol)
+
+
+NO_LAW = Law("", DuesParameters())
 
 
 @dataclass(frozen=True)
@@ -86,6 +94,14 @@ def rate_on(parameters: DuesParameters, code: str, month: datetime.date) -> Dues
     return next((rate for rate in rates_on(parameters, month) if rate.code == code), None)
 
 
+def rate_in_words(rate: DuesRate) -> str:
+    """Return what a category pays a month in words: «1% thu nhập», «5.000 đ»."""
+    if rate.percent is None:
+        return f"{number(rate.amount or 0)} đ"
+    of = "lương tối thiểu vùng" if rate.of == MINIMUM_WAGE else "thu nhập"
+    return f"{number(rate.percent.normalize())}% {of}"
+
+
 def minimum_wage_on(parameters: DuesParameters, region: str, month: datetime.date) -> int | None:
     """Return the minimum monthly wage of a region on a day in đồng; None where none is known."""
     known = [
@@ -138,7 +154,9 @@ def assess(payer: Payer, law: Law, month: datetime.date) -> Charge | LeftOut:
         return LeftOut("Tháng này đã tính ở nơi sinh hoạt khác")
     exempt_from = law.parameters.exempt_from_party_age
     if exempt_from and payer.party_age is not None and payer.party_age >= exempt_from:
-        return LeftOut(f"Miễn: {payer.party_age} năm tuổi đảng (từ {exempt_from} năm, {law.symbol})")
+        return LeftOut(
+            f"Miễn: {payer.party_age} năm tuổi đảng (từ {exempt_from} năm, {law.symbol})"
+        )
     profile = payer.profile
     if profile is None:
         return LeftOut("Chưa có căn cứ đóng đảng phí", mend=True)

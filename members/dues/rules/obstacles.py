@@ -34,13 +34,11 @@ def first_day(date: datetime.date) -> datetime.date:
     return date.replace(day=1)
 
 
-def obstacles_to_opening(
-    month: datetime.date, law: Law | None, *, today: datetime.date
-) -> list[Reason]:
+def obstacles_to_opening(month: datetime.date, law: Law, *, today: datetime.date) -> list[Reason]:
     """Return why nobody may be charged for a month yet."""
     if month > today:
         return [Reason(f"Tháng {month:%m/%Y} chưa đến. Lập khi tháng ấy bắt đầu.")]
-    if law is None:
+    if not law.is_known:
         return [Reason(f"Chưa có quy định về đảng phí áp dụng cho tháng {month:%m/%Y}.")]
     return []
 
@@ -62,9 +60,7 @@ def obstacles_to_receiving(
         ]
     if amount <= 0:
         return [
-            Reason(
-                "Số tiền phải lớn hơn 0. Đồng chí nào chưa đóng thì bỏ dấu ở tên.", field=field
-            )
+            Reason("Số tiền phải lớn hơn 0. Đồng chí nào chưa đóng thì bỏ dấu ở tên.", field=field)
         ]
     if paid + amount > max(MOST_TIMES * due, ALWAYS_PLAUSIBLE):
         return [
@@ -146,10 +142,10 @@ def obstacles_to_remitting(
 
 
 def obstacles_to_profile(
-    profile: Profile, month: datetime.date, law: Law | None, *, today: datetime.date
+    profile: Profile, month: datetime.date, law: Law, *, today: datetime.date
 ) -> list[Reason]:
     """Return why a member cannot be charged on this base from a month (its first day) on."""
-    if law is None:
+    if not law.is_known:
         return [
             Reason(f"Chưa có quy định về đảng phí cho tháng {month:%m/%Y}.", field="starts"),
         ]
