@@ -100,12 +100,13 @@ def _uncharged(
 
 def committee_year(scope: Scope, committee: Organization, year: int, page: str) -> CommitteeYear:
     """Gather a year of a committee's cells; a fixed number of statements, however many."""
-    cells = organizations.cells_below(scope, committee)
-    count = cells.count()
+    listed = Paginator(organizations.cells_below(scope, committee), WINDOW)
+    count = listed.count
     grouped = count > WINDOW
     if grouped:
-        cells = organizations.children(scope, committee).filter(closed_on__isnull=True)
-    shown = Paginator(cells, WINDOW).get_page(page)
+        parts = organizations.children(scope, committee).filter(closed_on__isnull=True)
+        listed = Paginator(parts, WINDOW)
+    shown = listed.get_page(page)
     found = list(shown)
     rows = (
         queries.parts_of_year(scope, committee, found, year)

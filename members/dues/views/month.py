@@ -96,7 +96,9 @@ def _show(request: HttpRequest, book: MonthBook, form: ReceiveForm) -> HttpRespo
         "form": form,
         "may_record": records,
         "is_future": future,
-        "owing": book.sums.charges - book.sums.settled,
+        "collects": records
+        and not future
+        and (book.sums.settled < book.sums.charges or form.is_bound),
         "missing": max(book.sums.expected - book.sums.collected, 0),
         "to_remit": book.sums.collected > book.sums.remitted,
         "heading": years.situation(book.sums, month.month),
