@@ -72,15 +72,12 @@ def book(scope: Scope, organization: Organization, month: datetime.date) -> list
         .filter(within(organization))
         .prefetch_related(Prefetch("payments", paid))
     )
-    return [
-        Line(
-            row,
-            tuple(row.payments.all()),
-            row.paid,  # type: ignore[attr-defined]
-            charging.state_of(row.amount, row.paid),  # type: ignore[attr-defined]
-        )
-        for row in found
-    ]
+    return [_line(row) for row in found]
+
+
+def _line(row: DuesCharge) -> Line:
+    paid = int(row.paid)  # type: ignore[attr-defined]
+    return Line(row, tuple(row.payments.all()), paid, charging.state_of(row.amount, paid))
 
 
 def standings(

@@ -48,9 +48,9 @@ def year_of(scope: Scope, organization: Organization, year: int) -> dict[int, Mo
         .values_list(ExtractMonth("month"))
         .annotate(total=Coalesce(Sum("amount"), 0))
     )
-    sums = {month: figures for month, *figures in counted}
+    sums = {month: [int(figure) for figure in figures] for month, *figures in counted}
     return {
-        month: MonthSums(*sums.get(month, _NONE), remitted=sent.get(month, 0))
+        month: MonthSums(*sums.get(month, _NONE), remitted=int(sent.get(month, 0)))
         for month in sorted(sums.keys() | sent.keys())
     }
 

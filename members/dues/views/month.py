@@ -100,7 +100,7 @@ def _show(request: HttpRequest, book: MonthBook, form: ReceiveForm) -> HttpRespo
         and not future
         and (book.sums.settled < book.sums.charges or form.is_bound),
         "missing": max(book.sums.expected - book.sums.collected, 0),
-        "to_remit": book.sums.collected > book.sums.remitted,
+        "to_remit": book.sums.collected and not book.sums.remitted,
         "heading": years.situation(book.sums, month.month),
         "near": _near_months(organization, month),
         "back": f"{reverse('dues')}?to-chuc={organization.code}&nam={month.year}",

@@ -205,7 +205,7 @@ def test_the_committee_sees_amounts_but_no_income_and_no_deeds(cells, charge):
     page = _page(staff, "dues_month", MONTH)
     assert "Lê Thị Đóng" in page
     assert "124.800" in page
-    assert "Đóng một phần" in page
+    assert "Còn thiếu" in page
     for hidden in (INCOME, "1% ×", "bảo hiểm xã hội", "QĐ hoàn cảnh", "Lê Thị Miễn", "/sua/"):
         assert hidden not in page
     year = _text(staff.get(f"{reverse('dues')}?to-chuc=mot&nam=2026"))
