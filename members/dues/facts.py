@@ -21,11 +21,15 @@ WINDOW = 60
 
 @dataclass(frozen=True)
 class Uncharged:
-    """A member on the roll without a charge for the month; `why` is empty for one to be charged."""
+    """A member on the roll without a charge for the month; `why` is empty for one to be charged.
+
+    `has_left`: is not on the roll any more, so that no profile is set here.
+    """
 
     standing: Standing
     why: str = ""
     mend: bool = False
+    has_left: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,7 +58,12 @@ class CommitteeYear:
 
 
 def month_book(
-    scope: Scope, organization: Organization, month: datetime.date, *, records: bool
+    scope: Scope,
+    organization: Organization,
+    month: datetime.date,
+    *,
+    records: bool,
+    today: datetime.date,
 ) -> MonthBook:
     """Gather the book of a month; a fixed number of statements.
 
@@ -63,7 +72,7 @@ def month_book(
     lines = queries.book(scope, organization, month)
     sent = tuple(queries.remittances(scope, organization, month))
     law = queries.law(scope, as_of=month)
-    missing = _uncharged(scope, organization, month, law) if records and law.is_known else []
+    missing = _uncharged(scope, organization, month, law, today) if records and law.is_known else []
     return MonthBook(
         organization,
         month,
@@ -84,15 +93,16 @@ def month_book(
 
 
 def _uncharged(
-    scope: Scope, organization: Organization, month: datetime.date, law: Law
+    scope: Scope, organization: Organization, month: datetime.date, law: Law, today: datetime.date
 ) -> list[Uncharged]:
     found = []
+    here = queries.on_roll_on(scope, organization, as_of=today)
     for row in queries.standings(scope, organization, month, as_of=month):
         owed = charging.assess(row.payer, law, month)
         if row.is_charged and not row.payer.charged_elsewhere:
             continue
         if isinstance(owed, LeftOut):
-            found.append(Uncharged(row, owed.why, owed.mend))
+            found.append(Uncharged(row, owed.why, owed.mend, row.member_id not in here))
         else:
             found.append(Uncharged(row))
     return found

@@ -109,6 +109,12 @@ def standings(
     ]
 
 
+def on_roll_on(scope: Scope, organization: Organization, *, as_of: datetime.date) -> frozenset[int]:
+    """Return the members on the roll of a book on a day by key. One statement."""
+    found = roster.on_roll(scope, organization, as_of=as_of).filter(within(organization))
+    return frozenset(found.order_by().values_list("member_id", flat=True))
+
+
 def payer(
     scope: Scope, organization: Organization, member_id: int, *, as_of: datetime.date
 ) -> Membership | None:

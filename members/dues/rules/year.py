@@ -81,12 +81,18 @@ def month_marks(
     *,
     since: datetime.date | None,
     today: datetime.date,
+    records: bool = False,
 ) -> tuple[Mark, Mark, Mark, Mark]:
-    """Return four tiles of a cell's month: charged, settled, collected, remitted."""
+    """Return four tiles of a cell's month: charged, settled, collected, remitted.
+
+    Who `records` dues here is offered to open every month that has come.
+    """
     settled = settled_mark(sums.settled, sums.charges, year, month, since=since, today=today)
     if not sums.charges:
         sent = _sent(sums) if sums.remitted else Mark()
-        return settled, Mark(), Mark(), sent
+        opens = records and settled.kind != "gap" and tense(year, month, today) <= 0
+        offer = Mark("next", "Lập", "plus", after="chưa lập")
+        return offer if opens else settled, Mark(), Mark(), sent
     percent = sums.collected * _CENT // sums.expected if sums.expected else _CENT
     full = sums.collected >= sums.expected
     kind = "ok" if full else settled.kind if settled.kind in {"low", "next"} else "low"

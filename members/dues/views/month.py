@@ -78,7 +78,7 @@ def receive_dues(request: HttpRequest, code: str, year: int, month: int) -> Http
 
 def _book(request: HttpRequest, organization: Organization, month: datetime.date) -> MonthBook:
     records = allows(request, Permission.RECORD_DUES, organization.path)
-    return facts.month_book(looks(request), organization, month, records=records)
+    return facts.month_book(looks(request), organization, month, records=records, today=today())
 
 
 def _receiving(book: MonthBook, typed: Any = None) -> ReceiveForm:

@@ -23,7 +23,7 @@ def remit_dues(request: HttpRequest, code: str, year: int, month: int) -> HttpRe
     """Note what was passed upward for a month; suggests the share where a regulation sets it."""
     organization = found_organization(request, code)
     first = first_of(year, month)
-    book = facts.month_book(looks(request), organization, first, records=False)
+    book = facts.month_book(looks(request), organization, first, records=False, today=today())
     percent = book.law.parameters.kept_percent
     form = RemitForm(request.POST or None, initial=_suggested(book, percent))
     if request.method == "POST" and carry_out(

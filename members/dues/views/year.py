@@ -45,7 +45,12 @@ def _cell_year(request: HttpRequest, organization: Organization, year: int) -> d
             "url": month_url(organization, year, number),
             "sums": sums.get(number, MonthSums()),
             "marks": years.month_marks(
-                sums.get(number, MonthSums()), year, number, since=since, today=today()
+                sums.get(number, MonthSums()),
+                year,
+                number,
+                since=since,
+                today=today(),
+                records=records,
             ),
         }
         for number in MONTHS

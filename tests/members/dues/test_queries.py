@@ -14,7 +14,7 @@ from members.dues.rules.year import MonthSums
 from tests.chibo.factories import CommitteeFactory, GroupFactory, OrganizationFactory
 from tests.members import pages
 from tests.members.dues.books import APRIL, MARCH, lines, opened, pay, payer, remit
-from tests.members.factories import MemberFactory
+from tests.members.factories import TODAY, MemberFactory
 
 pytestmark = pytest.mark.django_db
 WHOLE = Scope.whole()
@@ -127,10 +127,10 @@ def test_a_committee_with_many_cells_shows_the_parts_below_it(cells, monkeypatch
 
 def test_who_is_missing_is_gathered_for_the_collector_only(cells):
     payer(cells.own, "Lê Văn Đủ")
-    book = facts.month_book(WHOLE, cells.own, MARCH, records=True)
+    book = facts.month_book(WHOLE, cells.own, MARCH, records=True, today=TODAY)
     assert [one.standing.name for one in book.to_charge] == ["Lê Văn Đủ"]
     assert sorted(one.standing.name for one in book.to_mend) == ["Vũ Lê Huy", "Đỗ Văn Đông"]
-    book = facts.month_book(WHOLE, cells.own, MARCH, records=False)
+    book = facts.month_book(WHOLE, cells.own, MARCH, records=False, today=TODAY)
     assert (book.to_charge, book.to_mend, book.left_out) == ((), (), ())
 
 
@@ -146,7 +146,7 @@ def _cost(question):
         (2, lambda cells: queries.book(WHOLE, cells.own, MARCH)),
         (3, lambda cells: queries.standings(WHOLE, cells.own, MARCH, as_of=MARCH)),
         (2, lambda cells: queries.year_of(WHOLE, cells.own, 2026)),
-        (7, lambda cells: facts.month_book(WHOLE, cells.own, MARCH, records=True)),
+        (8, lambda cells: facts.month_book(WHOLE, cells.own, MARCH, records=True, today=TODAY)),
         (4, lambda cells: facts.committee_year(WHOLE, cells.committee, 2026, "1")),
     ],
     ids=["book", "standings", "year", "month_book", "committee_year"],

@@ -367,6 +367,21 @@ def test_a_share_of_money_is_never_rounded_up_to_all():
     ]
 
 
+@pytest.mark.parametrize(
+    ("month", "since", "kind", "text"),
+    [
+        (3, None, "next", "Lập"),
+        (11, None, "next", "Lập"),
+        (12, None, "none", ""),
+        (3, JANUARY, "gap", "Thiếu"),
+    ],
+)
+def test_the_collector_is_offered_every_month_that_has_come(month, since, kind, text):
+    mark, *rest = year.month_marks(MonthSums(), 2026, month, since=since, today=TODAY, records=True)
+    assert (mark.kind, mark.text) == (kind, text)
+    assert {other.kind for other in rest} == {"none"}
+
+
 def test_money_not_passed_on_yet_is_said():
     marks = year.month_marks(MonthSums(1, 1, 10, 10, 0), 2026, 3, since=JANUARY, today=TODAY)
     assert [mark.text for mark in marks] == ["1", "1/1", "100%", "chưa"]

@@ -7,11 +7,13 @@ import pytest
 from django.urls import reverse
 
 from chibo.access import Role
+from chibo.dates import parse
 from members.dues.models import DuesCharge, DuesPayment, DuesProfile, DuesRemittance
+from members.roster import actions as roster
 from tests.chibo.factories import CommitteeFactory, OrganizationFactory, holder
 from tests.members import pages
 from tests.members.dues.books import MARCH, away, opened, pay, payer, remit
-from tests.members.factories import MemberFactory
+from tests.members.factories import TODAY, MemberFactory
 
 pytestmark = pytest.mark.django_db
 MONTH = ["mot", 2026, 3]
@@ -96,6 +98,22 @@ def test_who_is_not_charged_is_named_with_the_reason(cells, secretary):
     page = _page(secretary, "dues_month", MONTH)
     assert "Lê Văn Vắng" in page
     assert "Sinh hoạt tạm thời nơi khác, đóng ở nơi đó" in page
+
+
+def test_who_has_left_the_roll_is_named_without_a_link(cells, secretary):
+    roster.end_membership(
+        by=None,
+        membership=cells.member.memberships.get(),
+        ended="transferred",
+        ends=parse("20/03/2026"),
+        today=TODAY,
+    )
+    page = _page(secretary, "dues_month", MONTH)
+    assert "Đỗ Văn Đông" in page
+    assert "nay đã rời sổ, căn cứ ghi ở nơi sinh hoạt hiện nay" in page
+    address = reverse("set_dues_profile", args=["mot", cells.member.pk])
+    assert address not in page
+    assert secretary.get(f"{address}?thang=03/2026").status_code == 404
 
 
 def test_a_refused_amount_stands_beside_its_field_and_nothing_is_written(secretary, charge):
@@ -270,6 +288,14 @@ def test_a_year_shows_counts_and_exact_sums_and_leads_to_the_months(cells, secre
     assert "Thiếu" in page
 
 
+def test_every_month_that_has_come_can_be_opened_from_the_year(cells, secretary):
+    address = f"{reverse('dues')}?to-chuc=mot&nam=2025"
+    page = _text(secretary.get(address))
+    assert all(reverse("dues_month", args=["mot", 2025, month]) in page for month in range(1, 13))
+    staff = pages.client(holder(Role.COMMITTEE_STAFF, cells.committee))
+    assert reverse("dues_month", args=["mot", 2025, 1]) not in _text(staff.get(address))
+
+
 def test_an_empty_year_says_what_to_do(secretary):
     page = _text(secretary.get(f"{reverse('dues')}?to-chuc=mot"))
     assert "Ghi căn cứ đóng" in page
@@ -350,7 +376,7 @@ def test_only_who_stands_on_the_roll_has_a_profile_here(cells, secretary):
 
 @pytest.mark.parametrize(
     ("name", "args", "cost"),
-    [("dues", [], 11), ("dues_month", MONTH, 12), ("dues_profiles", ["mot"], 9)],
+    [("dues", [], 11), ("dues_month", MONTH, 13), ("dues_profiles", ["mot"], 9)],
 )
 def test_a_page_costs_the_same_with_one_and_with_thirty_members(
     cells, secretary, charge, name, args, cost
