@@ -25,6 +25,7 @@ from meetings.register.models import (
     OfficialDocumentSnapshot,
 )
 from meetings.tasks import actions as tasks
+from members.dues.models import DuesCharge, DuesPayment, DuesRemittance
 from reports.activities import actions as activities
 from reports.inspection import actions as inspection
 from reports.targets import actions as targets
@@ -209,7 +210,23 @@ def _conduct(place: Organization) -> dict[str, list[Any]]:
 
 
 def _dues(place: Organization) -> dict[str, list[Any]]:
-    return {}
+    payer = MemberFactory(organization=place)
+    month = datetime.date(2025, 3, 1)
+    charge = DuesCharge.objects.create(
+        organization=place, member=payer, month=month, amount=124_800
+    )
+    shared = {"amount": 62_400, "receipt": ""}
+    payment = DuesPayment.objects.create(charge=charge, paid_on=month, **shared)
+    remittance = DuesRemittance.objects.create(
+        organization=place, month=month, remitted_on=month, **shared
+    )
+    return {
+        "payer": [place.code, payer.pk],
+        "dues month": [place.code, month.year, month.month],
+        "dues charge": [charge.pk],
+        "dues payment": [payment.pk],
+        "dues remittance": [remittance.pk],
+    }
 
 
 def _study(place: Organization) -> dict[str, list[Any]]:

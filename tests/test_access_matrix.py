@@ -169,6 +169,16 @@ PAGES = [
     Page("correct_discipline", "change_members", "measure", post=200),
     Page("withdraw_discipline", "change_members", "measure", post=200),
     # Dues
+    Page("dues", "view_dues"),
+    Page("dues_profiles", "record_dues", "place"),
+    Page("set_dues_profile", "record_dues", "payer", post=200),
+    Page("dues_month", "view_dues", "dues month"),
+    Page("open_dues_month", "record_dues", "dues month", get=None, post=302),
+    Page("receive_dues", "record_dues", "dues month", get=None, post=200),
+    Page("remit_dues", "record_dues", "dues month", post=200),
+    Page("correct_dues_charge", "record_dues", "dues charge", post=200),
+    Page("withdraw_dues_payment", "record_dues", "dues payment", post=200),
+    Page("withdraw_dues_remittance", "record_dues", "dues remittance", post=200),
     # Meetings: drafts are for those who keep the book
     Page("meetings", "view_meetings"),
     Page("open_meeting", "record_meetings", "place", post=200),

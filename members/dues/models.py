@@ -34,12 +34,16 @@ class DuesProfile(Record):
 
 
 class DuesCharge(Record):
-    """What one member owes for one month (its first day), in đồng, and how it was counted."""
+    """What one member owes for one month (its first day), in đồng, and how it was counted.
+
+    `category` is the rate's name as it stood, `formula` shows the base: for the collector only.
+    """
 
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="dues_charges")
     member = models.ForeignKey(Member, models.PROTECT, related_name="dues_charges")
     month = models.DateField("tháng")
     amount = models.PositiveBigIntegerField("phải đóng")
+    category = models.CharField("đối tượng", max_length=120, blank=True)
     formula = models.CharField("cách tính", max_length=160, blank=True)
 
     class Meta:

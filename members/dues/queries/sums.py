@@ -37,6 +37,13 @@ def charges(
 
     One statement; members are at hand, by month and name.
     """
+    within = Q(month__gte=since.replace(day=1), month__lte=until)
+    found = with_paid(scope, Scope.below(organization.path).q() & within)
+    return found.select_related("member").order_by("month", "member__sort_key", "pk")
+
+
+def with_paid(scope: Scope, condition: Q) -> QuerySet[DuesCharge]:
+    """Return the charges in scope on which a condition holds, each with what was `paid`."""
     paid = (
         DuesPayment.objects.filter(charge=OuterRef("pk"))
         .order_by()
@@ -44,16 +51,8 @@ def charges(
         .annotate(total=Sum("amount"))
         .values("total")
     )
-    return (
-        DuesCharge.objects.filter(
-            scope.q(),
-            Scope.below(organization.path).q(),
-            month__gte=since.replace(day=1),
-            month__lte=until,
-        )
-        .annotate(paid=Coalesce(Subquery(paid), 0))
-        .select_related("member")
-        .order_by("month", "member__sort_key", "pk")
+    return DuesCharge.objects.filter(scope.q(), condition).annotate(
+        paid=Coalesce(Subquery(paid), 0)
     )
 
 
