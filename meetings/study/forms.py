@@ -102,7 +102,7 @@ class StudyForm(forms.Form):
         label="Đơn vị tổ chức",
         max_length=200,
         required=False,
-        help_text="Để trống nếu chi bộ tự tổ chức.",
+        help_text="Để trống nếu tự tổ chức.",
     )
     presenter = Text(label="Báo cáo viên", max_length=120, required=False)
     population = forms.ChoiceField(label="Đối tượng", choices=Population.choices)
@@ -174,7 +174,7 @@ class StudyForm(forms.Form):
         """Everybody who may stand on the list; who was not shown yet as they are by themselves."""
         shown = self._was_shown()
         listed, absent = (
-            set(keys_of(self.data.getlist(name))) if self.is_bound else set()  # type: ignore[union-attr]
+            set(keys_of(self.data.getlist(name))) if self.is_bound else set()  # type: ignore[attr-defined]
             for name in ("listed", "absent")
         )
         return [
@@ -200,6 +200,11 @@ class StudyForm(forms.Form):
         chosen = [document.pk for document in self._known(self._ticked())]
         newest = queries.newest(self.scope, self.organization, chosen)
         return [(one, True) for one in self._known(chosen)] + [(one, False) for one in newest]
+
+    @property
+    def offers_more(self) -> bool:
+        """Whether there are documents to tick beside those that are."""
+        return any(not is_ticked for _, is_ticked in self.offered)
 
     def _ticked(self) -> list[int]:
         return keys_of([str(key) for key in self["documents"].value() or []])
@@ -342,10 +347,18 @@ def details_of_study(study: StudySession) -> dict[str, Any]:
     }
 
 
-def proposal(scope: Scope, organization: Organization, meeting: Meeting | None) -> dict[str, Any]:
+def proposal(
+    scope: Scope,
+    organization: Organization,
+    meeting: Meeting | None,
+    document: GuidingDocument | None,
+) -> dict[str, Any]:
     """Return what the form of a new occasion begins with: what a meeting says, if it is of one."""
     if meeting is None:
-        return {"extent": Extent.BY_NAME if organization.is_cell else Extent.COUNTED}
+        return {
+            "documents": [document.pk] if document else [],
+            "extent": Extent.BY_NAME if organization.is_cell else Extent.COUNTED,
+        }
     is_a_form = meeting.form in StudySession.Form.values
     is_counted = meeting.attending == Meeting.Attending.COUNTED
     return {

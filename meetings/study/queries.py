@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from chibo.access import Scope
+from chibo.organizations import queries as organizations
 from chibo.organizations.models import Organization
 from chibo.vietnamese import fold
 from meetings.library import queries as library
@@ -99,6 +100,20 @@ def studies_of(scope: Scope, document: GuidingDocument) -> QuerySet[StudySession
     named = StudyDocument.objects.filter(document=document).values("study_session")
     found = StudySession.objects.filter(scope.q(), pk__in=named)
     return _counted(found).order_by("when_earliest", "pk")
+
+
+def cells_behind(
+    scope: Scope, organization: Organization, document: GuidingDocument
+) -> list[Organization]:
+    """Return the open cells below a committee of which no study of a document is known.
+
+    One statement; none where a cell asks about itself.
+    """
+    if organization.is_cell:
+        return []
+    studied = StudySession.objects.filter(scope.q(), documents__document=document)
+    cells = organizations.cells_below(scope, organization)
+    return list(cells.exclude(pk__in=studied.values("organization")))
 
 
 def places(

@@ -20,7 +20,7 @@ from chibo.organizations import queries as organizations
 from chibo.organizations.models import Organization
 from chibo.place import place
 from chibo.reasons import Reason, Refusal
-from chibo.vietnamese import fold, normalise
+from chibo.vietnamese import day, fold, normalise
 from meetings.library.models import GuidingDocument
 from meetings.minutes.forms import asked_document, asked_meeting
 from meetings.minutes.models import Meeting
@@ -64,6 +64,7 @@ def studies(request: HttpRequest) -> HttpResponse:
     places = Paginator(queries.places(request.scope, found, promised), PLACES_ON_A_PAGE)
     page = places.get_page(request.GET.get("trang"))
     here = f"?to-chuc={organization.code}"
+    asked = f"van-ban={document.pk}" if document else f"nam={year}"
     may_record = allows(request, Permission.RECORD_ACTIVITIES, organization.path)
     groups = _groups(page, found, promised)
     context = {
@@ -76,8 +77,9 @@ def studies(request: HttpRequest) -> HttpResponse:
         "groups": groups,
         "has_studies": any(group.studies for group in groups),
         "has_promises": any(group.commitments for group in groups),
+        "behind": queries.cells_behind(request.scope, organization, document) if document else [],
         "may_record": may_record,
-        "record": f"{reverse('record_study', args=[organization.code])}?nam={year}",
+        "record": f"{reverse('record_study', args=[organization.code])}?{asked}",
         "promise": f"{reverse('record_commitment', args=[organization.code])}?nam={year}",
     }
     return render(request, "meetings/study/studies.html", context)
@@ -170,18 +172,21 @@ def _facts(found: StudySession) -> list[dict[str, str]]:
 @require_http_methods(["GET", "POST"])
 @requires(Permission.RECORD_ACTIVITIES)
 def record_study(request: HttpRequest, code: str) -> HttpResponse:
-    """Record an occasion of study in the place of the address; `?buoi=` proposes a meeting's."""
+    """Record an occasion of study in the place of the address.
+
+    `?buoi=` proposes what a meeting says, `?van-ban=` a document.
+    """
     organization = get_object_or_404(organizations.by_code(request.scope, code))
     request.place = organization
-    meeting = _meeting(request, organization)
+    meeting, document = _meeting(request, organization), asked_document(request, on=today())
     year = asked_year(request) or today().year
-    begun = {"when": str(today() if year == today().year else year)}
+    begun = {"when": day(today()) if year == today().year else str(year)}
     form = StudyForm(
         request.scope,
         organization,
         today(),
         request.POST or None,
-        initial=begun | proposal(request.scope, organization, meeting),
+        initial=begun | proposal(request.scope, organization, meeting, document),
         meeting=meeting,
     )
     if request.method == "POST":
