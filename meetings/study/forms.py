@@ -74,6 +74,11 @@ class RollLine:
     is_made_up: bool
 
 
+def _token(one: queries.Candidate) -> str:
+    """Return what the page sends back of a candidate: who it is, and what was known of them."""
+    return f"{one.member_id}-{one.state}"
+
+
 class StudyForm(forms.Form):
     """One occasion of study. `meeting` is where it comes from, `study` what is corrected."""
 
@@ -163,11 +168,11 @@ class StudyForm(forms.Form):
 
     @property
     def shown(self) -> str:
-        """The keys of all candidates, as the page sends them back."""
-        return " ".join(str(one.member_id) for one in self.candidates)
+        """All candidates with their states, as the page sends them back."""
+        return " ".join(_token(one) for one in self.candidates)
 
-    def _was_shown(self) -> set[int]:
-        return set(keys_of(self.data.get("shown", "").split())) if self.is_bound else set()
+    def _was_shown(self) -> set[str]:
+        return set(self.data.get("shown", "").split()) if self.is_bound else set()
 
     @cached_property
     def lines(self) -> list[RollLine]:
@@ -182,8 +187,8 @@ class StudyForm(forms.Form):
                 one.member_id,
                 one.name,
                 one.why,
-                one.member_id in listed if one.member_id in shown else bool(one.state),
-                one.member_id in absent if one.member_id in shown else one.state == rules.ABSENT,
+                one.member_id in listed if _token(one) in shown else bool(one.state),
+                one.member_id in absent if _token(one) in shown else one.state == rules.ABSENT,
                 one.state == rules.MADE_UP,
             )
             for one in self.candidates
@@ -253,10 +258,12 @@ class StudyForm(forms.Form):
         """Ask to look again where the list is another than the one that was shown."""
         said: dict[str, Any] = super().clean() or self.cleaned_data
         known = {one.member_id for one in self.candidates}
-        if said.get("extent") == Extent.BY_NAME and known != self._was_shown():
+        now = {_token(one) for one in self.candidates}
+        if said.get("extent") == Extent.BY_NAME and now != self._was_shown():
             self.add_error(
                 "listed",
-                f"Danh sách vừa lập lại theo ngày {day(self.day)}. Xem ai chưa học rồi lưu lại.",
+                f"Danh sách vừa lập lại theo sổ, ngày {day(self.day)}. "
+                "Xem ai chưa học rồi lưu lại.",
             )
         for name in ("listed", "absent"):
             said[name] = {key for key in said.get(name, []) if key in known}

@@ -3,8 +3,10 @@
 import datetime
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from chibo.access import Scope
 from chibo.organizations import queries as organizations
@@ -254,11 +256,15 @@ def _counted(found: QuerySet[StudySession]) -> QuerySet[StudySession]:
                 "documents", StudyDocument.objects.select_related("document").order_by("order")
             )
         )
-        .annotate(
-            studied=Count("attendances", filter=Q(attendances__state__in=STUDIED)),
-            listed=Count("attendances"),
-        )
+        .annotate(studied=_number(state__in=STUDIED), listed=_number())
     )
+
+
+def _number(**of: Any) -> Coalesce:
+    """Return how many stand on an occasion's list, counted only where somebody asks."""
+    rows = StudyAttendance.objects.filter(study_session=OuterRef("pk"), **of).order_by()
+    counted = rows.values("study_session").annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(counted), Value(0))
 
 
 def _touching(

@@ -20,7 +20,7 @@ def states(study):
 
 @pytest.fixture
 def by_name(world):
-    anh, binh, chi, dung = (member.pk for member in world.members)
+    anh, binh, chi, _ = (member.pk for member in world.members)
     return StudyFactory(
         organization=world.own,
         title="",

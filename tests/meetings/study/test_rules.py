@@ -43,9 +43,7 @@ def test_a_meeting_and_an_organiser_exclude_each_other():
     assert rules.obstacles_to_source(organizer=" ", in_meeting=True, **shared) == []
 
 
-@pytest.mark.parametrize(
-    ("form", "field"), [("email", []), ("handbook", []), ("", ["recipients"])]
-)
+@pytest.mark.parametrize(("form", "field"), [("email", []), ("handbook", []), ("", ["recipients"])])
 def test_recipients_belong_to_what_was_sent(form, field):
     shared = {"organizer": "", "in_meeting": False}
     assert fields(rules.obstacles_to_source(form=form, recipients="Chi bộ", **shared)) == field
