@@ -1,13 +1,11 @@
-"""What is typed about study and commitments."""
+"""One occasion of study as it is typed."""
 
 import datetime
-from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.html import format_html
 
@@ -20,10 +18,9 @@ from meetings.library import queries as library
 from meetings.library.models import GuidingDocument
 from meetings.minutes.models import Meeting
 from meetings.study import queries, rules
-from meetings.study.models import Commitment, Extent, Population, StudySession
-from members.roster.models import Member
+from meetings.study.forms.fields import Keys, People, keys_of
+from meetings.study.models import Extent, Population, StudySession
 
-_LONGEST_KEY = 18  # digits
 _MOST_LINES = 20
 _EXTENTS = {
     Meeting.Attending.BY_NAME: Extent.BY_NAME,
@@ -31,35 +28,10 @@ _EXTENTS = {
     Meeting.Attending.ALL: Extent.ALL,
     Meeting.Attending.UNKNOWN: Extent.UNKNOWN,
 }
-
-
-class Keys(forms.MultipleChoiceField):
-    """Ticked boxes that stand for records; cleans to their keys, each once, in order."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(required=False, widget=forms.CheckboxSelectMultiple, **kwargs)
-
-    def clean(self, value: Any) -> Any:
-        """Return the keys; what is no key is left out, what is nobody's is for the form to see."""
-        return keys_of(value or [])
-
-
-class People(forms.IntegerField):
-    """A number of people, or nothing."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(required=False, min_value=0, max_value=1_000_000, **kwargs)
-        self.error_messages |= {
-            "invalid": "Ghi một số nguyên, như 18.",
-            "min_value": "Số người không thể âm.",
-            "max_value": "Số này quá lớn. Kiểm tra lại.",
-        }
-
-
-def keys_of(texts: Collection[str]) -> list[int]:
-    """Return the keys that texts name, each once; what is no key is left out."""
-    keys = [text for text in texts if text.isascii() and text.isdecimal()]
-    return list(dict.fromkeys(int(key) for key in keys if len(key) <= _LONGEST_KEY))
+_STUDY = (
+    "title", "when", "form", "organizer", "presenter", "population", "extent", "attended", "total",
+    "recipients", "outcome",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -277,74 +249,6 @@ class StudyForm(forms.Form):
         return said
 
 
-class CommitmentForm(forms.Form):
-    """What one member, or a whole population, committed themselves to."""
-
-    kind = forms.ChoiceField(
-        label="Loại",
-        choices=[("", "Chọn…"), *Commitment.Kind.choices],
-        error_messages={
-            "required": "Chọn loại cam kết trong danh sách.",
-            "invalid_choice": "Chọn loại cam kết trong danh sách.",
-        },
-    )
-    text = Text(
-        label="Nội dung",
-        long=True,
-        max_length=4000,
-        error_messages={"required": "Ghi nội dung cam kết, một hai câu."},
-    )
-    when = PartialDateInput(
-        label="Thời gian",
-        help_text="Năm hoặc cả giai đoạn: 2026, 2020–2022.",
-        error_messages={"required": "Ghi thời gian, như 2026 hoặc 2020–2022."},
-    )
-    population = forms.ChoiceField(label="Đối tượng", choices=Population.choices)
-    extent = forms.ChoiceField(
-        label="Ai đăng ký",
-        choices=[
-            (Extent.BY_NAME, "Một đồng chí"),
-            (Extent.ALL, Extent.ALL.label),
-            (Extent.COUNTED, Extent.COUNTED.label),
-            (Extent.UNKNOWN, Extent.UNKNOWN.label),
-        ],
-        widget=forms.RadioSelect,
-        error_messages={"required": "Chọn ai đăng ký: một đồng chí, hay toàn thể."},
-    )
-    registered = People(label="Số người đăng ký")
-    total = People(label="Trên tổng số")
-
-    def __init__(self, members: QuerySet[Member], *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["member"] = forms.ModelChoiceField(
-            members,
-            label="Đồng chí",
-            required=False,
-            empty_label="Chọn tên…",
-            error_messages={"invalid_choice": "Không có đồng chí này trong sổ. Chọn lại."},
-        )
-
-    def clean(self) -> dict[str, Any]:
-        """Read the name where the commitment is one member's; ask for it where it is missing."""
-        said: dict[str, Any] = super().clean() or self.cleaned_data
-        if said.get("extent") != Extent.BY_NAME:
-            said["member"] = None
-        return said
-
-
-class RemovalForm(forms.Form):
-    """Why a record is removed."""
-
-    reason = Text(label="Lý do bỏ", error_messages={"required": "Ghi lý do bỏ."})
-
-
-_STUDY = (
-    "title", "when", "form", "organizer", "presenter", "population", "extent", "attended", "total",
-    "recipients", "outcome",
-)  # fmt: skip
-_PROMISED = ("kind", "text", "when", "population", "extent", "registered", "total")
-
-
 def details_of_study(study: StudySession) -> dict[str, Any]:
     """Return what an occasion says as the initial values of its form."""
     return {
@@ -378,9 +282,3 @@ def proposal(
         "attended": meeting.present_count if is_counted else None,
         "total": meeting.summoned_count if is_counted else None,
     }
-
-
-def details_of_commitment(commitment: Commitment) -> dict[str, Any]:
-    """Return what a commitment says as the initial values of its form."""
-    values = {name: getattr(commitment, name) for name in _PROMISED}
-    return {**values, "member": commitment.member_id}
