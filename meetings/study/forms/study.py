@@ -231,7 +231,8 @@ class StudyForm(forms.Form):
         said: dict[str, Any] = super().clean() or self.cleaned_data
         known = {one.member_id for one in self.candidates}
         now = {_token(one) for one in self.candidates}
-        if said.get("extent") == Extent.BY_NAME and now != self._was_shown():
+        is_by_name = said.get("extent") == Extent.BY_NAME
+        if is_by_name and now and now != self._was_shown():
             self.add_error(
                 "listed",
                 f"Danh sách vừa lập lại theo sổ, ngày {day(self.day)}. "

@@ -129,6 +129,15 @@ def test_another_day_has_another_list_which_is_looked_at_before_it_is_kept(world
     assert names(StudySession.objects.get(), "absent") == ["Lê Văn Anh"]
 
 
+def test_a_committee_calls_no_roll_and_is_asked_for_a_number(world):
+    browser = world.staff
+    address = reverse("record_study", args=["dang-bo"])
+    typed = {**form(browser, address), "title": "Học", "when": "2025", "extent": "by_name"}
+    answer = browser.post(address, typed)
+    assert list(answer.context["form"].errors) == ["extent"]
+    assert "Chưa có ai trong danh sách" in words(answer)
+
+
 def test_a_strangers_key_gets_nobody_on_the_list(world):
     listed = [world.members[0].pk, world.neighbour.pk]
     study = recorded(world.browser, title="Học", listed=listed, absent=[world.neighbour.pk])
@@ -306,13 +315,25 @@ def test_a_committee_reads_its_cells_grouped_and_writes_only_its_own(world):
     assert "Bỏ đợt này" not in page
 
 
+def test_a_committee_of_many_cells_turns_pages(world, monkeypatch):
+    monkeypatch.setattr("meetings.study.views.listing.PLACES_ON_A_PAGE", 1)
+    StudyFactory(organization=world.own, title="Của Một")
+    StudyFactory(organization=world.sibling, title="Của Hai")
+    address = f"{LIST}?to-chuc=dang-bo&nam=2025"
+    first, second = words(world.staff.get(address)), words(world.staff.get(f"{address}&trang=2"))
+    assert ("Của Một" in first, "Của Hai" in first) == (True, False)
+    assert ("Của Một" in second, "Của Hai" in second) == (False, True)
+
+
 def test_a_committee_sees_which_cells_have_not_studied_a_document(world):
     StudyFactory(organization=world.own, documents=[world.document], when=parse("2020"))
     link = f"{LIST}?van-ban={world.document.pk}"
     page = world.staff.get(reverse("document", args=[world.document.pk])).content.decode()
     assert f'<a class="evidence" href="{link}">1 đợt</a>' in page
     page = words(world.staff.get(f"{link}&to-chuc=dang-bo"))
-    assert page.index("Chi bộ Một") < page.index("Chi bộ chưa ghi học văn bản này 1 Chi bộ Hai")
+    assert page.index("Chi bộ Một") < page.index(
+        "Chi bộ chưa ghi học văn bản này 1 chi bộ. Chi bộ Hai"
+    )
     assert "Chi bộ chưa ghi" not in words(world.browser.get(link))
     offered = form(world.browser, f"{RECORD}?van-ban={world.document.pk}")
     assert offered["documents"] == [str(world.document.pk)]
