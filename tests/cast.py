@@ -24,6 +24,7 @@ from meetings.register.models import (
     OfficialDocumentPrint,
     OfficialDocumentSnapshot,
 )
+from meetings.study import actions as study
 from meetings.tasks import actions as tasks
 from members.dues.models import DuesCharge, DuesPayment, DuesRemittance
 from reports.activities import actions as activities
@@ -230,7 +231,12 @@ def _dues(place: Organization) -> dict[str, list[Any]]:
 
 
 def _study(place: Organization) -> dict[str, list[Any]]:
-    return {}
+    shared = {"by": None, "organization": place, "when": parse("2025"), "extent": "all"}
+    promised = study.record_commitment(**shared, kind="training", text="Tu dưỡng, rèn luyện")
+    return {
+        "study": [study.record_study(**shared, title="Hội nghị học tập").pk],
+        "commitment": [promised.pk],
+    }
 
 
 def _congress(place: Organization) -> dict[str, list[Any]]:

@@ -223,6 +223,15 @@ PAGES = [
     Page("issue_official_document", "lock_minutes", "issued paper", get=302, post=302),
     Page("print_official_document_again", "lock_minutes", "draft paper", get=None, post=302),
     # Study and commitments
+    Page("studies", "view_activities"),
+    Page("study", "view_activities", "study"),
+    Page("record_study", "record_activities", "place", post=200),
+    Page("correct_study", "record_activities", "study", post=200),
+    Page("make_up_study", "record_activities", "study", get=None, post=200),
+    Page("remove_study", "record_activities", "study", post=200),
+    Page("record_commitment", "record_activities", "place", post=200),
+    Page("correct_commitment", "record_activities", "commitment", post=200),
+    Page("remove_commitment", "record_activities", "commitment", post=200),
     # Congresses
     # Tasks
     Page("tasks", "view_activities"),

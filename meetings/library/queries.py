@@ -54,6 +54,14 @@ def registered(scope: Scope, pk: int) -> QuerySet[GuidingDocument]:
     return GuidingDocument.objects.filter(scope.q(), pk=pk).select_related("organization")
 
 
+def times_studied(scope: Scope, document: GuidingDocument) -> int:
+    """Return on how many occasions in scope a document was studied. One statement."""
+    in_scope = scope.q("studied_in__study_session__organization")
+    return GuidingDocument.objects.filter(
+        in_scope, pk=document.pk, studied_in__isnull=False
+    ).count()
+
+
 def choices(scope: Scope, organization: Organization) -> QuerySet[GuidingDocument]:
     """Return the documents an organisation may refer to, for a select, newest first."""
     return documents(scope, organization).order_by(

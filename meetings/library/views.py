@@ -125,10 +125,12 @@ def _show(
     may_register = allows(request, Permission.REGISTER_DOCUMENTS, organization.path)
     if allows(request, Permission.VIEW_ORGANIZATIONS, organization.path):
         request.place = organization
+    studies = request.user.scope(Permission.VIEW_ACTIVITIES, on=today())
     context = {
         "document": found,
         "organization": organization,
         "facts": _facts(found),
+        "times_studied": queries.times_studied(studies, found) if studies else None,
         "may_register": may_register,
         "refusals": refusals,
         "typed": typed,

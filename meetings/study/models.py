@@ -6,7 +6,7 @@ from chibo.fields import PartialDateField
 from chibo.organizations.models import Organization
 from meetings.library.models import GuidingDocument
 from meetings.minutes.models import Meeting
-from members.roster.models import Member
+from members.roster.models import Member, Record
 
 
 class Population(models.TextChoices):
@@ -26,12 +26,12 @@ class Extent(models.TextChoices):
     UNKNOWN = "unknown", "Không ghi"
 
 
-class StudySession(models.Model):
+class StudySession(Record):
     """One occasion of study: in a meeting, at a conference of a superior, by reading, by mail.
 
     `title` says what was studied where it is no document of the register, or what the occasion
     was called. `organizer` is empty where the place itself held it. `attended` of `total` are
-    given where the extent is counted.
+    given where the extent is counted. `search` holds the folded words of the occasion itself.
     """
 
     class Form(models.TextChoices):
@@ -65,6 +65,7 @@ class StudySession(models.Model):
     total = models.PositiveIntegerField("trên tổng số", null=True, blank=True)
     recipients = models.CharField("gửi tới", max_length=200, blank=True)
     outcome = models.TextField("chương trình hành động, kết quả", blank=True)
+    search = models.TextField(editable=False, default="")
 
     class Meta:
         verbose_name = "đợt học tập, quán triệt"
@@ -72,6 +73,11 @@ class StudySession(models.Model):
 
     def __str__(self) -> str:
         return self.title or f"Học tập {self.when}"
+
+    @property
+    def name(self) -> str:
+        """What the occasion is called: its title, else the documents that were studied."""
+        return self.title or "; ".join(str(row.document) for row in self.documents.all())
 
 
 class StudyDocument(models.Model):
@@ -121,7 +127,7 @@ class StudyAttendance(models.Model):
         return f"{self.member}: {self.get_state_display()}"
 
 
-class Commitment(models.Model):
+class Commitment(Record):
     """What people committed themselves to for a time; of one member, or of a whole population.
 
     `text` says to what; `registered` of `total` are given where the extent is counted.

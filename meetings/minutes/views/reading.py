@@ -53,6 +53,7 @@ def _show(
         "can_register": allows(request, Permission.REGISTER_DOCUMENTS, path),
         "can_read_papers": allows(request, Permission.VIEW_DOCUMENTS, path),
         "can_lock": allows(request, Permission.LOCK_MINUTES, path),
+        "can_record_study": allows(request, Permission.RECORD_ACTIVITIES, path),
         "refusals": refusals,
     }
     return render(request, "meetings/minutes/read.html", context)

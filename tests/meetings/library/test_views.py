@@ -332,5 +332,5 @@ def test_pages_cost_the_same_however_long_the_register(
     secretary.get(LIST)
     with django_assert_num_queries(8):
         assert secretary.get(LIST, {"q": "tw"}).status_code == 200
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert secretary.get(reverse("document", args=[row.pk])).status_code == 200
