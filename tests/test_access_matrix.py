@@ -207,6 +207,19 @@ PAGES = [
     Page("print_official_document_again", "lock_minutes", "draft paper", get=None, post=302),
     # Study and commitments
     # Congresses
+    Page("congresses", "view_meetings"),
+    Page("congress", "view_meetings", "planned congress"),
+    Page("congress", "view_meetings", "congress"),
+    Page("plan_congress", "record_meetings", "place", post=200),
+    Page("record_congress", "record_meetings", "place", post=200),
+    Page("hold_congress", "record_meetings", "planned congress", post=200),
+    Page("hold_congress", "record_meetings", "congress", get=302, post=302),
+    Page("correct_congress", "record_meetings", "planned congress", post=200),
+    Page("correct_congress", "record_meetings", "congress", post=200),
+    Page("remove_congress", "record_meetings", "congress", post=200),
+    Page("record_results", "record_meetings", "congress", post=200),
+    Page("record_results", "record_meetings", "planned congress", get=302, post=302),
+    Page("seat_elected", "change_members", "congress", get=None, post=302),
     # Tasks
     Page("tasks", "view_activities"),
     Page("set_goal", "record_activities", "place", post=200),
