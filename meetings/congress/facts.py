@@ -104,6 +104,64 @@ def seating_of(scope: Scope, congress: Congress) -> Seating:
     return seating(standing, seats, term_id=congress.term_id, when=congress.when)
 
 
+@dataclass(frozen=True)
+class SeatLine:
+    """One line of what an election changes: who does what with which post, done or not yet.
+
+    `end` is the key of an open seat that somebody has to end by hand.
+    """
+
+    name: str
+    words: str = ""
+    post: str = ""
+    state: str = ""
+    icon: str = ""
+    why: str = ""
+    end: int | None = None
+
+
+def seat_lines(organization: Organization, seating: Seating) -> list[SeatLine]:
+    """Return what an election changes as lines of a page: first what is still to be written."""
+    lines = [
+        SeatLine(one.name, "giữ chức", post_name(organization, one.post), "sẽ ghi", "plus")
+        for one in seating.to_appoint
+    ]
+    lines += [
+        SeatLine(
+            seat.holding.member_name,
+            "thôi chức",
+            f"{post_name(organization, seat.holding.post)} nhiệm kỳ trước",
+            "sẽ ghi",
+            "out",
+        )
+        for seat in seating.to_end
+    ]
+    lines += [
+        SeatLine(one.name, "giữ chức", post_name(organization, one.post), "đã ghi", "check")
+        for one in seating.seated
+    ]
+    lines += [
+        SeatLine(name, why="Không có hồ sơ trong sổ nên không ghi chức vụ.")
+        for name in seating.unknown
+    ]
+    return lines + [
+        SeatLine(
+            seat.holding.member_name,
+            "chức",
+            f"{post_name(organization, seat.holding.post)} nhiệm kỳ trước",
+            why="Còn để ngỏ trong sổ; đại hội này không bầu ai thay.",
+            end=seat.pk,
+        )
+        for seat in seating.left
+    ]
+
+
+def post_name(organization: Organization, post: str) -> str:
+    """Return a post as it is printed for an organisation: «Bí thư Chi bộ», «Chi ủy viên»."""
+    is_group = organization.type == OrganizationType.GROUP
+    return printed_title(post, "", is_cell=organization.is_cell, is_group=is_group)
+
+
 def _facts(
     one: Congress, meeting: MeetingSummary | None, titles: dict[tuple[int, int], str]
 ) -> CongressFacts:
@@ -131,11 +189,8 @@ def _attended(one: Congress, meeting: MeetingSummary | None) -> Share | None:
 
 
 def _result(one: Congress, row: ElectionResult, titles: dict[tuple[int, int], str]) -> ResultFact:
-    place = one.organization
     return ResultFact(
-        post=printed_title(
-            row.post, "", is_cell=place.is_cell, is_group=place.type == OrganizationType.GROUP
-        ),
+        post=post_name(one.organization, row.post),
         name=row.member.full_name if row.member else row.name,
         member_id=row.member_id,
         title=titles.get((one.pk, row.member_id or 0), ""),

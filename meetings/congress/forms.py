@@ -10,13 +10,13 @@ from chibo.fields import PartialDateInput, Text
 from chibo.organizations.models import Organization, OrganizationType
 from meetings.congress import queries
 from meetings.congress.actions import HELD, PLANNED, Row
+from meetings.congress.facts import post_name
 from meetings.congress.models import Congress, ElectionResult
 from meetings.congress.rules import LAST_ORDINAL, NewTerm
 from meetings.minutes.models import Meeting
 from meetings.minutes.rules import meeting_name
 from members.posts import queries as posts
 from members.posts.models import Post, Term
-from members.posts.rules import printed_title
 from members.roster.forms import CorrectionForm
 from members.roster.models import Member
 
@@ -181,8 +181,7 @@ class ResultForm(forms.Form):
 
     pk = forms.IntegerField(required=False, widget=forms.HiddenInput)
     post = forms.ChoiceField(
-        label="Chức vụ",
-        error_messages={"required": "Chọn chức vụ.", "invalid_choice": "Chọn chức vụ."},
+        label="Chức vụ", required=False, error_messages={"invalid_choice": "Chọn chức vụ."}
     )
     member = forms.TypedChoiceField(
         label="Đồng chí",
@@ -212,6 +211,13 @@ class ResultForm(forms.Form):
     def has_changed(self) -> bool:
         """Return whether anything was said: a row with only its preset mark is empty."""
         return bool(set(self.changed_data) - {"pk", "is_elected"})
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the post in a row that says anything; an empty row needs none."""
+        said = super().clean() or self.cleaned_data
+        if not said.get("post") and "post" not in self.errors and not said.get("DELETE"):
+            self.add_error("post", "Chọn chức vụ.")
+        return said
 
     @property
     def row(self) -> Row | None:
@@ -273,10 +279,7 @@ def _posts_of(congress: Congress, stored: list[ElectionResult]) -> list[tuple[st
     is_group = place.type == OrganizationType.GROUP
     known = _POSTS["group" if is_group else "cell" if place.is_cell else "committee"]
     posts = [*known, *{row.post for row in stored if row.post not in known}]
-    return [
-        (str(post), printed_title(post, "", is_cell=place.is_cell, is_group=is_group))
-        for post in posts
-    ]
+    return [(str(post), post_name(place, post)) for post in posts]
 
 
 def _details_of_result(row: ElectionResult) -> dict[str, Any]:

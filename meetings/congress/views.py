@@ -28,7 +28,6 @@ from meetings.congress.models import Congress
 from meetings.congress.rules import Seating
 from meetings.minutes.forms import ReasonForm, asked_meeting
 from meetings.minutes.models import Meeting
-from members.posts.models import Post
 from members.roster.models import Member
 
 ON_A_PAGE = 30
@@ -81,7 +80,7 @@ def congress(request: HttpRequest, pk: int) -> HttpResponse:
         "organization": one.organization,
         "is_over": not one.is_held and one.when.latest and one.when.latest < today(),
         "seating": seating,
-        "post_names": dict(Post.choices),
+        "seats": facts.seat_lines(one.organization, seating),
         "may_record": allows(request, Permission.RECORD_MEETINGS, path),
         "may_seat": may_seat,
         "may_see_members": allows(request, Permission.VIEW_MEMBERS, path),
@@ -252,7 +251,7 @@ def seat_elected(request: HttpRequest, pk: int) -> HttpResponse:
             clause = f" ({reason.clause})" if reason.clause else ""
             messages.error(request, f"{reason.text}{clause}")
     else:
-        _say(request, seating)
+        _say(request, one.organization, seating)
     return redirect("congress", pk)
 
 
@@ -333,16 +332,18 @@ def _beside_rows(rows: ResultRows, no: Refusal) -> list[Reason]:
     return others
 
 
-def _say(request: HttpRequest, seating: Seating) -> None:
-    """Tell what the seating did and what it left."""
-    names = dict(Post.choices)
-    if seating.to_appoint:
-        given = ", ".join(f"{one.name} ({names[one.post]})" for one in seating.to_appoint)
-        messages.success(request, f"Đã ghi nhận chức: {given}.")
-    if seating.to_end:
-        ended = ", ".join(
-            f"{seat.holding.member_name} ({names[seat.holding.post]})" for seat in seating.to_end
-        )
-        messages.success(request, f"Đã ghi thôi chức vụ nhiệm kỳ trước: {ended}.")
-    if not seating.to_appoint and not seating.to_end:
+def _say(request: HttpRequest, organization: Organization, seating: Seating) -> None:
+    """Tell what the seating did."""
+    given = [
+        f"{one.name} ({facts.post_name(organization, one.post)})" for one in seating.to_appoint
+    ]
+    ended = [
+        f"{seat.holding.member_name} ({facts.post_name(organization, seat.holding.post)})"
+        for seat in seating.to_end
+    ]
+    if given:
+        messages.success(request, f"Đã ghi nhận chức: {', '.join(given)}.")
+    if ended:
+        messages.success(request, f"Đã ghi thôi chức vụ nhiệm kỳ trước: {', '.join(ended)}.")
+    if not given and not ended:
         messages.info(request, "Các đồng chí trúng cử đã có chức vụ trong nhiệm kỳ này.")
