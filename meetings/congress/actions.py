@@ -286,6 +286,7 @@ def _hold(
         minutes_held=meeting.held if meeting else UNKNOWN,
         summoned=congress.summoned,
         present=congress.present,
+        ballots=queries.most_ballots(Scope.whole(), congress),
         others=queries.held_before(Scope.whole(), congress),
         today=today,
     )

@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Collection, Iterable
 
-from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models import F, Max, Prefetch, Q, QuerySet
 
 from chibo.access import Scope
 from chibo.dates import UNKNOWN, PartialDate
@@ -74,6 +74,14 @@ def held_before(scope: Scope, congress: Congress) -> list[HeldBefore]:
     others = congresses(scope, congress.organization).prefetch_related(None)
     held = others.filter(state=Congress.State.HELD).exclude(pk=congress.pk)
     return [HeldBefore(one.when, one.ordinal, one.term_id) for one in held]
+
+
+def most_ballots(scope: Scope, congress: Congress) -> int:
+    """Return the most ballots that a result of a congress counts; 0 where none are written."""
+    if congress.pk is None:
+        return 0
+    results = ElectionResult.objects.filter(scope.q("congress__organization"), congress=congress)
+    return results.aggregate(most=Max("ballots"))["most"] or 0
 
 
 def minutes_of(

@@ -108,12 +108,14 @@ def obstacles_to_holding(
     minutes_held: PartialDate,
     summoned: int | None,
     present: int | None,
+    ballots: int,
     others: Iterable[HeldBefore],
     today: datetime.date | None,
 ) -> list[Reason]:
     """Return why a congress may not be written down as held.
 
-    `minutes_held` is the day of its minutes, UNKNOWN without; `others` are the organisation's
+    `minutes_held` is the day of its minutes, UNKNOWN without; `ballots` the most that its results
+    count, 0 where none are written; `others` are the organisation's
     other congresses that were held: a term has one congress, an ordinal is used once.
     """
     reasons = _wrong_ordinal(ordinal) + _wrong_day(when, minutes_held, today)
@@ -131,6 +133,14 @@ def obstacles_to_holding(
         )
     if summoned is not None and present is not None and present > summoned:
         reasons.append(Reason(f"Có mặt {present} nhiều hơn triệu tập {summoned}.", field="present"))
+    if present is not None and ballots > present:
+        reasons.append(
+            Reason(
+                f"Kết quả bầu cử ghi {ballots} phiếu hợp lệ, nhiều hơn {present} người có mặt. "
+                "Sửa số có mặt, hoặc sửa kết quả trước.",
+                field="present",
+            )
+        )
     return reasons + _held_before(ordinal, term_id, others)
 
 
@@ -202,7 +212,6 @@ def seating(
         seat
         for seat in seats
         if seat.term_id != term_id
-        and seat.holding.post in OF_THE_COMMITTEE
         and not seat.holding.ends.is_known
         and _began_before(seat.holding, when)
     ]
@@ -215,7 +224,9 @@ def seating(
         to_appoint=tuple(fresh),
         to_end=tuple(ending),
         seated=tuple(one for one in known if one not in fresh),
-        left=tuple(seat for seat in earlier if seat not in ending),
+        left=tuple(
+            seat for seat in earlier if seat.holding.post in OF_THE_COMMITTEE and seat not in ending
+        ),
         unknown=tuple(one.name for one in elected if one.member_id is None),
     )
 
