@@ -94,8 +94,9 @@ class PlanForm(CorrectionForm):
     @property
     def typed_term(self) -> NewTerm | None:
         """The term that was typed anew; None where none was."""
-        label, starts, ends = (self.cleaned_data.get(name) for name in _NEW_TERM)
-        return NewTerm(label, starts or UNKNOWN, ends or UNKNOWN) if label else None
+        label = self.cleaned_data.get("new_term", "")
+        starts, ends = (self.cleaned_data.get(name, UNKNOWN) for name in _NEW_TERM[1:])
+        return NewTerm(label, starts, ends) if label or starts or ends else None
 
     def facts(self, corrections: bool = False) -> dict[str, Any]:
         """Return what was said, or only what was changed, as the actions take it."""
@@ -163,15 +164,6 @@ class HeldForm(PlanForm):
             for name in _NEW_TERM:
                 del self.fields[name]
         self.order_fields(["ordinal", "when", "place", "term", *_NEW_TERM, "meeting"])
-
-    def clean(self) -> dict[str, Any]:
-        """Ask for the name of a term of which only the days were typed."""
-        said = super().clean() or self.cleaned_data
-        if not said.get("new_term") and (said.get(_NEW_TERM[1]) or said.get(_NEW_TERM[2])):
-            self.add_error(
-                "new_term", "Ghi tên nhiệm kỳ mới, như 2022–2025; hoặc bỏ trống cả ba ô."
-            )
-        return said
 
 
 class ResultForm(forms.Form):

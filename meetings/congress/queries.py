@@ -78,9 +78,7 @@ def held_before(scope: Scope, congress: Congress) -> list[HeldBefore]:
 
 def most_ballots(scope: Scope, congress: Congress) -> int:
     """Return the most ballots that a result of a congress counts; 0 where none are written."""
-    if congress.pk is None:
-        return 0
-    results = ElectionResult.objects.filter(scope.q("congress__organization"), congress=congress)
+    results = ElectionResult.objects.filter(scope.q("congress__organization"), congress=congress.pk)
     return results.aggregate(most=Max("ballots"))["most"] or 0
 
 

@@ -141,7 +141,7 @@ def test_a_refused_congress_keeps_what_was_typed(browser):
     page = text(
         browser.post(_url("record_congress", "mot"), {"when": "2022", "new_term_ends": "2025"})
     )
-    assert "Ghi tên nhiệm kỳ mới" in page
+    assert "Ghi tên nhiệm kỳ, như" in page
     assert not Congress.objects.exists()
 
 
