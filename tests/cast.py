@@ -15,6 +15,7 @@ from chibo.dates import PartialDate, parse
 from chibo.files import actions as files
 from chibo.files.models import StoredFile
 from chibo.organizations.models import Organization
+from meetings.congress import actions as congress
 from meetings.library.models import GuidingDocument
 from meetings.minutes.models import Meeting
 from meetings.press.models import Photo, PressItem
@@ -240,7 +241,12 @@ def _study(place: Organization) -> dict[str, list[Any]]:
 
 
 def _congress(place: Organization) -> dict[str, list[Any]]:
-    return {}
+    shared = {"by": None, "organization": place}
+    planned = congress.plan_congress(**shared, when=parse("cuối tháng 3/2020"))
+    held = congress.record_congress(**shared, when=parse("29/9/2022"), present=8, summoned=8)
+    row = congress.Row(post="deputy", name="Nguyễn Hoàng Tuấn", votes=7, ballots=8)
+    congress.record_results(by=None, congress=held, rows=[row])
+    return {"planned congress": [planned.pk], "congress": [held.pk]}
 
 
 def _ratings(place: Organization) -> dict[str, list[Any]]:

@@ -4,6 +4,7 @@ from django.db import models
 
 from chibo.fields import PartialDateField
 from chibo.organizations.models import Organization
+from chibo.vietnamese import roman
 from meetings.minutes.models import Meeting
 from members.posts.models import Post, Term
 from members.roster.models import Member, Record
@@ -54,7 +55,18 @@ class Congress(Record):
         indexes = [models.Index(fields=["organization", "when_earliest"], name="congress_when")]
 
     def __str__(self) -> str:
-        return f"Đại hội {self.when}"
+        return f"{self.name}, {self.when}"
+
+    @property
+    def is_held(self) -> bool:
+        """Whether it lies behind; a planned one has elected nobody yet."""
+        return self.state == self.State.HELD
+
+    @property
+    def name(self) -> str:
+        """What it is called: «Đại hội lần thứ IV, nhiệm kỳ 2022–2025»; the term must be at hand."""
+        numbered = f"Đại hội lần thứ {roman(self.ordinal)}" if self.ordinal else "Đại hội"
+        return f"{numbered}, nhiệm kỳ {self.term}" if self.term else numbered
 
 
 class ElectionResult(Record):
