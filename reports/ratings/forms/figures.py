@@ -24,8 +24,8 @@ __all__ = [
 
 _LEVEL = "Chọn một mức trong danh sách."
 _FOR_WHOM = [
-    (Extent.ALL, "Toàn thể đảng viên được giới thiệu (100%)"),
-    (Extent.COUNTED, "Một số đảng viên, chỉ biết số"),
+    (Extent.ALL, "Toàn thể (100%)"),
+    (Extent.COUNTED, "Một số, chỉ biết số"),
     (Extent.BY_NAME, "Một đồng chí"),
 ]
 
@@ -83,11 +83,7 @@ class AggregateForm(_RatedForm):
     from_year = Year(label="Từ năm", error_messages={"required": "Ghi năm, như 2021."})
     to_year = Year(label="Đến năm", required=False, help_text="Để trống nếu chỉ một năm.")
     level = choice("Mức xếp loại", (), _LEVEL)
-    or_better = forms.BooleanField(
-        label="Trở lên",
-        required=False,
-        help_text="Số này tính cả các mức cao hơn.",
-    )
+    or_better = forms.BooleanField(label="Trở lên: số này tính cả các mức cao hơn", required=False)
     count = Count(
         label="Số đảng viên đạt mức này",
         error_messages={"required": "Ghi số đảng viên đạt mức này, như 7."},

@@ -68,8 +68,8 @@ def years_words(from_year: int, to_year: int) -> str:
     return str(to_year) if from_year == to_year else f"{from_year}–{to_year}"
 
 
-def level_words(scale: Scale | None, level: str, or_better: bool) -> str:
-    """Return a level within a sentence; nothing is better than the best.
+def level_words(scale: Scale | None, level: str, or_better: bool = False) -> str:
+    """Return a level within a sentence, empty for none; nothing is better than the best.
 
     >>> level_words(None, "good", True)
     'good trở lên'
@@ -295,7 +295,7 @@ def _mismatches(
     if extent == "counted" and count is None:
         reasons.append(Reason("Ghi số đảng viên được nhận xét như vậy.", field="count"))
     if extent != "counted" and (count is not None or total is not None):
-        text = "Chỉ ghi số khi chọn «Một số đảng viên, chỉ biết số». Bỏ số, hoặc chọn lại."
+        text = "Chỉ ghi số khi chọn «Một số, chỉ biết số». Bỏ số, hoặc chọn lại."
         reasons.append(Reason(text, field="count" if count is not None else "total"))
     if count is not None and total is not None and count > total:
         text = f"Không thể có {number(count)} trong {number(total)} đảng viên được giới thiệu."

@@ -51,6 +51,7 @@ def rating_figures(request: HttpRequest) -> HttpResponse:
     known = _known(request, organization)
     remarks = _remarks(request, organization)
     year = asked_year(request)
+    may_propose = allows(request, Permission.PROPOSE_RATINGS, organization.path)
     context = {
         "organization": organization,
         "year": year,
@@ -58,8 +59,8 @@ def rating_figures(request: HttpRequest) -> HttpResponse:
         "rated": _of(rated, year),
         "known": _of(known, year),
         "remarks": _of(remarks, year),
-        "may_propose": allows(request, Permission.PROPOSE_RATINGS, organization.path),
-        "asked": f"?nam={year}" if year else "",
+        "may_propose": may_propose,
+        "adds": _adds(organization, year) if may_propose else {},
         "own_id": OWN,
         "old_id": OLD,
         "residence_id": RESIDENCE,
@@ -159,7 +160,7 @@ def remove_organization_rating(request: HttpRequest, pk: int) -> HttpResponse:
     """Remove the rating of an organisation, with the reason."""
     rating = _found(request, queries.organization_rating(request.scope, pk))
     scale = rules.scale_of(queries.organization_scales(), rating.year)
-    level = rules.level_words(scale, rating.decided_level or rating.self_level, or_better=False)
+    level = rules.level_words(scale, rating.decided_level or rating.self_level)
 
     def remove(reason: str) -> None:
         actions.remove_organization_rating(by=request.user, rating=rating, reason=reason)
@@ -229,8 +230,8 @@ def _rated(request: HttpRequest, organization: Organization) -> list[dict[str, A
             {
                 "years": range(rating.year, rating.year + 1),
                 "rating": rating,
-                "own": scale.label(rating.self_level) if scale else rating.self_level,
-                "decided": scale.label(rating.decided_level) if scale else rating.decided_level,
+                "own": rules.level_words(scale, rating.self_level),
+                "decided": rules.level_words(scale, rating.decided_level),
                 "law": scale,
             }
         )
@@ -292,7 +293,10 @@ def _of(rows: list[dict[str, Any]], year: int | None) -> list[dict[str, Any]]:
 def _chips(
     organization: Organization, rows: list[dict[str, Any]], year: int | None
 ) -> list[dict[str, Any]]:
+    """Return the years that something is known of, to turn to; none where nothing is known."""
     years = {one for row in rows for one in row["years"]} | ({year} if year else set())
+    if not years:
+        return []
     here = f"{reverse('rating_figures')}?to-chuc={organization.code}"
     return [
         {"label": "Mọi năm", "url": here, "here": year is None},
@@ -301,6 +305,15 @@ def _chips(
             for one in sorted(years, reverse=True)
         ),
     ]
+
+
+def _adds(organization: Organization, year: int | None) -> dict[str, str]:
+    asked = f"?nam={year}" if year else ""
+    return {
+        "rating": reverse("rate_organization", args=[organization.code]) + asked,
+        "aggregate": reverse("note_rating_aggregate", args=[organization.code]) + asked,
+        "review": reverse("note_residence_review", args=[organization.code]) + asked,
+    }
 
 
 def _organization(request: HttpRequest, code: str) -> Organization:
