@@ -30,6 +30,7 @@ from meetings.tasks import actions as tasks
 from members.dues.models import DuesCharge, DuesPayment, DuesRemittance
 from reports.activities import actions as activities
 from reports.inspection import actions as inspection
+from reports.ratings.actions import figures as ratings
 from reports.targets import actions as targets
 from reports.yearend import documents as summary
 from reports.yearend.models import Report, ReportPrint, ReportSnapshot
@@ -250,7 +251,19 @@ def _congress(place: Organization) -> dict[str, list[Any]]:
 
 
 def _ratings(place: Organization) -> dict[str, list[Any]]:
-    return {}
+    shared = {"by": None, "organization": place}
+    aggregate = ratings.note_rating_aggregate(
+        **shared, from_year=2020, to_year=2021, level="good", or_better=True, count=7, total=7
+    )
+    rated = ratings.rate_organization(**shared, year=2025, self_level="good")
+    review = ratings.note_residence_review(
+        **shared, when=parse("2021"), result="good", extent="all"
+    )
+    return {
+        "rating aggregate": [aggregate.pk],
+        "organization rating": [rated.pk],
+        "residence review": [review.pk],
+    }
 
 
 def _targets(place: Organization) -> dict[str, list[Any]]:

@@ -1,4 +1,4 @@
-"""What every test stands on: a fast hasher, plain static files, a database of its own."""
+"""What every test stands on: one day, a fast hasher, plain static files, a database of its own."""
 
 import os
 import tempfile
@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import connection
+
+from tests.clock import OneDay
 
 TRANSACTIONAL = {"transactional_db", "live_server"}
 
@@ -42,6 +44,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         marker = item.get_closest_marker("django_db")
         if TRANSACTIONAL & set(fixtures) or (marker and marker.kwargs.get("transaction")):
             fixtures[:0] = ["audit_can_be_emptied", "django_db_serialized_rollback"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_day() -> Iterator[None]:
+    """Let everything that reads the portal's clock live on one day: pages, access and audit alike.
+
+    What a test says about a day then holds on any day; a view alone with another day than access
+    would be asked for two scopes.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("chibo.clock.timezone", OneDay())
+        yield
 
 
 @pytest.fixture

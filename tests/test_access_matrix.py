@@ -264,6 +264,16 @@ PAGES = [
     Page("correct_inspection", "record_activities", "inspection", post=200),
     Page("remove_inspection", "record_activities", "inspection", post=200),
     # Ratings
+    Page("rating_figures", "view_ratings"),
+    Page("note_rating_aggregate", "propose_ratings", "place", post=200),
+    Page("correct_rating_aggregate", "propose_ratings", "rating aggregate", post=200),
+    Page("remove_rating_aggregate", "propose_ratings", "rating aggregate", post=200),
+    Page("rate_organization", "propose_ratings", "place", post=200),
+    Page("correct_organization_rating", "propose_ratings", "organization rating", post=200),
+    Page("remove_organization_rating", "propose_ratings", "organization rating", post=200),
+    Page("note_residence_review", "propose_ratings", "place", post=200),
+    Page("correct_residence_review", "propose_ratings", "residence review", post=200),
+    Page("remove_residence_review", "propose_ratings", "residence review", post=200),
     # Targets
     Page("targets", "view_activities"),
     Page("set_target", "record_activities", "place", post=200),

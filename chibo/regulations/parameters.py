@@ -69,9 +69,13 @@ class Level(Parameters):
 
 
 class RatingParameters(Parameters):
-    """Topic rating: 132-QĐ/TW, 124-QĐ/TW, 366-QĐ/TW and their guidance."""
+    """Topic rating: 132-QĐ/TW, 124-QĐ/TW, 366-QĐ/TW and their guidance.
+
+    `organization_levels` are given where organisations had other levels than members.
+    """
 
     levels: tuple[Level, ...] = ()
+    organization_levels: tuple[Level, ...] = ()
     cap_percent: int | None = None
     cap_basis: Literal["good_only", "good_or_better", "all_rated"] = "good_only"
     cap_scope: Literal["grassroots_org", "cell", "similar_group"] = "grassroots_org"

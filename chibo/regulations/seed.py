@@ -29,6 +29,12 @@ _OLD_LEVELS = [
     {"code": "done", "label": "Đủ tư cách, hoàn thành nhiệm vụ"},
     {"code": "not_done", "label": "Vi phạm tư cách, không hoàn thành nhiệm vụ"},
 ]
+_OLD_ORGANIZATION_LEVELS = [
+    {"code": "excellent", "label": "Trong sạch, vững mạnh"},
+    {"code": "good", "label": "Hoàn thành tốt nhiệm vụ"},
+    {"code": "done", "label": "Hoàn thành nhiệm vụ"},
+    {"code": "not_done", "label": "Yếu kém"},
+]
 _MEETINGS_42 = {
     "least_minutes": 90,
     "least_minutes_with_theme": 120,
@@ -103,7 +109,8 @@ ROWS: list[Row] = [
     (Topic.MEETINGS, "42-HD/BTCTW", "Thực hiện Chỉ thị 50-CT/TW về sinh hoạt chi bộ",
      _D(2025, 10, 28), _D(2025, 10, 28), None, _MEETINGS_42),
     (Topic.RATING, "trước 132-QĐ/TW", "Đánh giá chất lượng tổ chức đảng và đảng viên",
-     None, BEGINNING, _D(2018, 3, 8), {"levels": _OLD_LEVELS}),
+     None, BEGINNING, _D(2018, 3, 8),
+     {"levels": _OLD_LEVELS, "organization_levels": _OLD_ORGANIZATION_LEVELS}),
     (Topic.RATING, "132-QĐ/TW", "Kiểm điểm và đánh giá, xếp loại chất lượng hằng năm",
      _D(2018, 3, 8), _D(2018, 3, 8), _D(2023, 10, 4), {"levels": _LEVELS, "cap_percent": 20}),
     (Topic.RATING, "124-QĐ/TW", "Kiểm điểm và đánh giá, xếp loại chất lượng hằng năm",

@@ -1,5 +1,50 @@
 """Addresses of this room."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from reports.ratings.views import figures
+
+urlpatterns = [
+    path("so-lieu/", figures.rating_figures, name="rating_figures"),
+    path(
+        "so-lieu/<slug:code>/nam-cu/them/",
+        figures.note_rating_aggregate,
+        name="note_rating_aggregate",
+    ),
+    path(
+        "so-lieu/nam-cu/<int:pk>/sua/",
+        figures.correct_rating_aggregate,
+        name="correct_rating_aggregate",
+    ),
+    path(
+        "so-lieu/nam-cu/<int:pk>/bo/",
+        figures.remove_rating_aggregate,
+        name="remove_rating_aggregate",
+    ),
+    path("so-lieu/<slug:code>/to-chuc/them/", figures.rate_organization, name="rate_organization"),
+    path(
+        "so-lieu/to-chuc/<int:pk>/sua/",
+        figures.correct_organization_rating,
+        name="correct_organization_rating",
+    ),
+    path(
+        "so-lieu/to-chuc/<int:pk>/bo/",
+        figures.remove_organization_rating,
+        name="remove_organization_rating",
+    ),
+    path(
+        "so-lieu/<slug:code>/cu-tru/them/",
+        figures.note_residence_review,
+        name="note_residence_review",
+    ),
+    path(
+        "so-lieu/cu-tru/<int:pk>/sua/",
+        figures.correct_residence_review,
+        name="correct_residence_review",
+    ),
+    path(
+        "so-lieu/cu-tru/<int:pk>/bo/",
+        figures.remove_residence_review,
+        name="remove_residence_review",
+    ),
+]

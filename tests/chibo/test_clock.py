@@ -9,6 +9,12 @@ from django.utils import timezone
 from chibo.clock import now, today
 
 
+@pytest.fixture(autouse=True)
+def real(monkeypatch):
+    """Take the clock that the portal reads in earnest."""
+    monkeypatch.setattr("chibo.clock.timezone", timezone)
+
+
 @pytest.mark.parametrize(
     ("moment", "date"),
     [

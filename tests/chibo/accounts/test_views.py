@@ -13,16 +13,10 @@ from chibo.accounts.models import User, temporary_password
 from chibo.audit.models import Entry
 from tests.cast import assemble
 from tests.chibo.factories import OPENED, AssignmentFactory, CommitteeFactory, holder
+from tests.clock import TODAY
 
 pytestmark = pytest.mark.django_db
 BACKEND = "chibo.accounts.backend.AccountBackend"
-TODAY = datetime.date(2026, 11, 22)
-
-
-@pytest.fixture(autouse=True)
-def today(monkeypatch):
-    """Stop the clock of the pages."""
-    monkeypatch.setattr("chibo.accounts.views.today", lambda: TODAY)
 
 
 @pytest.fixture

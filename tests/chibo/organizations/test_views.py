@@ -12,16 +12,10 @@ from chibo.organizations import actions, queries
 from chibo.organizations.models import Organization
 from tests.cast import assemble
 from tests.chibo.factories import CommitteeFactory, OrganizationFactory, holder
+from tests.clock import TODAY
 
 pytestmark = pytest.mark.django_db
 BACKEND = "chibo.accounts.backend.AccountBackend"
-TODAY = datetime.date(2026, 11, 22)
-
-
-@pytest.fixture(autouse=True)
-def today(monkeypatch):
-    """Stop the clock of the pages."""
-    monkeypatch.setattr("chibo.organizations.views.today", lambda: TODAY)
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """The desks, the search, the health: what each person sees, and what none may see."""
 
-import datetime
 import html
 import re
 
@@ -26,13 +25,6 @@ from tests.members.factories import (
 
 pytestmark = pytest.mark.django_db
 BACKEND = "chibo.accounts.backend.AccountBackend"
-TODAY = datetime.date(2026, 11, 22)
-
-
-@pytest.fixture(autouse=True)
-def today(monkeypatch):
-    """Stop the clock of the pages."""
-    monkeypatch.setattr("chibo.portal.views.desks.today", lambda: TODAY)
 
 
 @pytest.fixture

@@ -57,6 +57,7 @@ def test_the_old_rating_had_other_labels_and_no_cap():
     _, rating = queries.rating_parameters(as_of=D(2016, 12, 31))
     assert rating.cap_percent is None
     assert rating.levels[0].label == "Đủ tư cách, hoàn thành xuất sắc nhiệm vụ"
+    assert rating.organization_levels[0].label == "Trong sạch, vững mạnh"
 
 
 def test_parameters_that_somebody_set_wrongly_are_refused_when_read():

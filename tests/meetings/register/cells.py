@@ -17,8 +17,8 @@ from meetings.register.models import OfficialDocument
 from members.posts import actions as posts
 from members.roster import actions as roster
 from tests.chibo.factories import OrganizationFactory, holder
+from tests.clock import TODAY
 
-TODAY = datetime.date(2026, 11, 22)
 AT = make_aware(datetime.datetime(2026, 11, 22, 9, 0))
 RESOLUTION = PaperContent(
     type="NQ",

@@ -1,11 +1,11 @@
-"""The cell of the tests, its neighbour, one clock for the views, printers without a child."""
+"""The cell of the tests, its neighbour, one moment for the views, printers without a child."""
 
 import pytest
 
 from chibo.documents import printing
 from meetings.register import views
 from tests.chibo.factories import CommitteeFactory
-from tests.meetings.register.cells import AT, TODAY, Cell, found_cell
+from tests.meetings.register.cells import AT, Cell, found_cell
 
 
 @pytest.fixture
@@ -21,9 +21,8 @@ def neighbour(cell) -> Cell:
 
 
 @pytest.fixture(autouse=True)
-def clock(monkeypatch):
-    """Let the views read one day."""
-    monkeypatch.setattr(views, "today", lambda: TODAY)
+def moment(monkeypatch):
+    """Let the views read one moment of the tests' day."""
     monkeypatch.setattr(views, "now", lambda: AT)
 
 

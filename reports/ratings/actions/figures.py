@@ -1,0 +1,277 @@
+"""Keeping figures of old years, ratings of organisations and residence remarks."""
+
+import datetime
+from typing import Any
+
+from chibo.audit.ledger import By, action, changed, record
+from chibo.dates import PartialDate
+from chibo.organizations.models import Organization
+from chibo.reasons import Reason, refuse
+from members.roster.models import Member
+from reports.ratings.models import (
+    OrganizationRating,
+    RatingAggregate,
+    RatingSheet,
+    ResidenceReview,
+)
+from reports.ratings.queries import figures as known
+from reports.ratings.rules import figures as rules
+
+Kept = RatingAggregate | OrganizationRating | ResidenceReview
+
+
+@action
+def note_rating_aggregate(
+    *,
+    by: By,
+    organization: Organization,
+    from_year: int,
+    to_year: int,
+    level: str,
+    count: int,
+    or_better: bool = False,
+    total: int | None = None,
+    source: str = "",
+    today: datetime.date | None = None,
+) -> RatingAggregate:
+    """Note how many of how many members reached a level in some years."""
+    aggregate = RatingAggregate(
+        organization=organization,
+        from_year=from_year,
+        to_year=to_year,
+        level=level,
+        or_better=or_better,
+        count=count,
+        total=total,
+        source=source,
+    )
+    _lock(organization)
+    refuse(_obstacles_to_aggregate(aggregate, today))
+    return _noted(by, "note_rating_aggregate", aggregate)
+
+
+@action
+def correct_rating_aggregate(
+    *, by: By, aggregate: RatingAggregate, today: datetime.date | None = None, **facts: Any
+) -> RatingAggregate:
+    """Put other facts in place of what a figure says; the log keeps before and after."""
+    _lock(aggregate.organization)
+    before = _put(aggregate, facts)
+    refuse(_obstacles_to_aggregate(aggregate, today))
+    return _corrected(by, "correct_rating_aggregate", aggregate, before)
+
+
+@action
+def remove_rating_aggregate(*, by: By, aggregate: RatingAggregate, reason: str) -> None:
+    """Remove a figure; what it said and why it went stay in the log."""
+    refuse(rules.obstacles_to_removing(reason))
+    _remove(by, "remove_rating_aggregate", aggregate, reason)
+
+
+@action
+def rate_organization(
+    *,
+    by: By,
+    organization: Organization,
+    year: int,
+    self_level: str = "",
+    decided_level: str = "",
+    decided_by: str = "",
+    decision: str = "",
+    note: str = "",
+    today: datetime.date | None = None,
+) -> OrganizationRating:
+    """Note how an organisation was rated for a year, by itself and by its superior."""
+    rating = OrganizationRating(
+        organization=organization,
+        year=year,
+        self_level=self_level,
+        decided_level=decided_level,
+        decided_by=decided_by,
+        decision=decision,
+        note=note,
+    )
+    _lock(organization)
+    refuse(_obstacles_to_rating(rating, today))
+    return _noted(by, "rate_organization", rating)
+
+
+@action
+def correct_organization_rating(
+    *, by: By, rating: OrganizationRating, today: datetime.date | None = None, **facts: Any
+) -> OrganizationRating:
+    """Put other facts in place of what a rating says, but never against the committee's decision."""
+    _lock(rating.organization)
+    rating.lock()
+    year, decided = rating.year, rating.decided_level
+    before = _put(rating, facts)
+    overruled = bool(decided) and (rating.decided_level != decided or rating.year != year)
+    refuse(_obstacles_to_overruling(rating, year, overruled) or _obstacles_to_rating(rating, today))
+    return _corrected(by, "correct_organization_rating", rating, before)
+
+
+@action
+def remove_organization_rating(*, by: By, rating: OrganizationRating, reason: str) -> None:
+    """Remove an organisation's rating; what it said and why it went stay in the log."""
+    rating.lock()
+    refuse(
+        rules.obstacles_to_removing(reason)
+        + _obstacles_to_overruling(rating, rating.year, bool(rating.decided_level))
+    )
+    _remove(by, "remove_organization_rating", rating, reason)
+
+
+@action
+def note_residence_review(
+    *,
+    by: By,
+    organization: Organization,
+    when: PartialDate,
+    result: str,
+    extent: str,
+    member: Member | None = None,
+    count: int | None = None,
+    total: int | None = None,
+    text: str = "",
+    today: datetime.date | None = None,
+) -> ResidenceReview:
+    """Note what places of residence said of one member, of some, or of all who were introduced."""
+    review = ResidenceReview(
+        organization=organization,
+        when=when,
+        result=result,
+        extent=extent,
+        member=member,
+        count=count,
+        total=total,
+        text=text,
+    )
+    _lock(organization)
+    refuse(_obstacles_to_review(review, today))
+    return _noted(by, "note_residence_review", review)
+
+
+@action
+def correct_residence_review(
+    *, by: By, review: ResidenceReview, today: datetime.date | None = None, **facts: Any
+) -> ResidenceReview:
+    """Put other facts in place of what a remark says; the log keeps before and after."""
+    _lock(review.organization)
+    before = _put(review, facts)
+    refuse(_obstacles_to_review(review, today))
+    return _corrected(by, "correct_residence_review", review, before)
+
+
+@action
+def remove_residence_review(*, by: By, review: ResidenceReview, reason: str) -> None:
+    """Remove a remark; what it said and why it went stay in the log."""
+    refuse(rules.obstacles_to_removing(reason))
+    _remove(by, "remove_residence_review", review, reason)
+
+
+def _lock(organization: Organization) -> None:
+    """Let nobody else write figures of an organisation until the deed is done."""
+    Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
+
+
+def _obstacles_to_aggregate(
+    aggregate: RatingAggregate, today: datetime.date | None
+) -> list[Reason]:
+    others = RatingAggregate.objects.filter(
+        organization_id=aggregate.organization_id,
+        from_year=aggregate.from_year,
+        to_year=aggregate.to_year,
+    ).exclude(pk=aggregate.pk)
+    return rules.obstacles_to_aggregate(
+        known.figure(aggregate),
+        [known.figure(other) for other in others],
+        scale=rules.scale_of(known.member_scales(), aggregate.to_year),
+        this_year=today.year if today else None,
+    )
+
+
+def _obstacles_to_rating(rating: OrganizationRating, today: datetime.date | None) -> list[Reason]:
+    others = OrganizationRating.objects.filter(
+        organization_id=rating.organization_id, year=rating.year
+    ).exclude(pk=rating.pk)
+    return rules.obstacles_to_organization_rating(
+        year=rating.year,
+        self_level=rating.self_level,
+        decided_level=rating.decided_level,
+        decided_by=rating.decided_by,
+        decision=rating.decision,
+        scale=rules.scale_of(known.organization_scales(), rating.year),
+        is_rated=others.exists(),
+        this_year=today.year if today else None,
+    )
+
+
+def _obstacles_to_overruling(rating: OrganizationRating, year: int, changes: bool) -> list[Reason]:
+    sheets = RatingSheet.objects.filter(
+        organization_id=rating.organization_id, year=year, status=RatingSheet.Status.DECIDED
+    )
+    return rules.obstacles_to_overruling(
+        year=year, is_decided=sheets.exists(), changes_decision=changes
+    )
+
+
+def _obstacles_to_review(review: ResidenceReview, today: datetime.date | None) -> list[Reason]:
+    """One member, or one result of all or some, is remarked once in the same time."""
+    same = ResidenceReview.objects.filter(
+        organization_id=review.organization_id,
+        when_earliest=review.when.earliest,
+        when_latest=review.when.latest,
+        member_id=review.member_id,
+    ).exclude(pk=review.pk)
+    if review.member_id is None:
+        same = same.filter(result=review.result)
+    return rules.obstacles_to_residence_review(
+        when=review.when,
+        extent=review.extent,
+        has_member=review.member_id is not None,
+        count=review.count,
+        total=review.total,
+        is_repeated=review.when.is_known and same.exists(),
+        today=today,
+    )
+
+
+def _noted(by: By, verb: str, kept: Any) -> Any:
+    kept.save()
+    _record(by, verb, kept, _values(kept))
+    return kept
+
+
+def _put(kept: Kept, facts: dict[str, Any]) -> dict[str, Any]:
+    """Put facts in place of what stands; return what stood before, as the log keeps it."""
+    before = _values(kept)
+    for name, value in facts.items():
+        setattr(kept, name, value)
+    return before
+
+
+def _corrected(by: By, verb: str, kept: Any, before: dict[str, Any]) -> Any:
+    if changes := changed(before, _values(kept)):
+        kept.save()
+        _record(by, verb, kept, changes)
+    return kept
+
+
+def _remove(by: By, verb: str, kept: Kept, reason: str) -> None:
+    _record(by, verb, kept, {**_values(kept), "reason": reason})
+    kept.delete()
+
+
+def _record(by: By, verb: str, kept: Kept, values: dict[str, Any]) -> None:
+    record(by=by, verb=verb, subject=kept, organization_id=kept.organization_id, values=values)
+
+
+def _values(kept: Kept) -> dict[str, Any]:
+    """Return what the log keeps: the fields as plain values, without the owner."""
+    left_out = {"id", "organization", "when_earliest", "when_latest", "when_words"}
+    values = {
+        field.name: getattr(kept, field.attname)
+        for field in kept._meta.concrete_fields
+        if field.name not in left_out
+    }
+    return {**values, "when": str(kept.when)} if isinstance(kept, ResidenceReview) else values

@@ -1,0 +1,1 @@
+"""Rules of ratings: figures and remarks."""

@@ -1,0 +1,170 @@
+import datetime
+
+import pytest
+
+from chibo.audit.models import Entry
+from chibo.dates import parse
+from chibo.reasons import Refusal
+from reports.ratings.actions import figures as actions
+from reports.ratings.models import (
+    OrganizationRating,
+    RatingAggregate,
+    RatingSheet,
+    ResidenceReview,
+)
+from tests.chibo.factories import OrganizationFactory
+from tests.members.factories import MemberFactory
+from tests.reports.ratings.figures.factories import aggregate, rating, review
+
+pytestmark = pytest.mark.django_db
+TODAY = datetime.date(2026, 11, 22)
+AT = datetime.datetime(2026, 11, 22, 1, 0, tzinfo=datetime.UTC)
+
+
+@pytest.fixture
+def cell():
+    return OrganizationFactory()
+
+
+def values(verb: str):
+    return Entry.objects.get(verb=verb).values
+
+
+def test_a_figure_is_kept_and_logged_in_the_chain_of_its_organization(cell):
+    one = aggregate(cell, or_better=True, total=7, source="Báo cáo chính trị")
+    entry = Entry.objects.get(verb="note_rating_aggregate")
+    assert (entry.chain_key, entry.subject_id) == (cell.pk, str(one.pk))
+    assert entry.values == {
+        "from_year": 2020,
+        "to_year": 2021,
+        "level": "good",
+        "or_better": True,
+        "count": 7,
+        "total": 7,
+        "source": "Báo cáo chính trị",
+    }
+
+
+def test_a_figure_is_judged_beside_those_of_its_own_cell_only(cell):
+    aggregate(OrganizationFactory())
+    aggregate(cell)
+    with pytest.raises(Refusal, match="đã ghi"):
+        aggregate(cell, count=6)
+    assert RatingAggregate.objects.count() == 2
+
+
+def test_a_figure_of_a_year_to_come_writes_nothing(cell):
+    with pytest.raises(Refusal, match="Năm 2027 chưa đến"):
+        aggregate(cell, from_year=2027, to_year=2027, today=TODAY)
+    assert not RatingAggregate.objects.exists()
+
+
+def test_a_corrected_figure_is_no_obstacle_to_itself(cell):
+    one = aggregate(cell)
+    actions.correct_rating_aggregate(by=None, aggregate=one, count=6, total=7)
+    assert RatingAggregate.objects.get().count == 6
+    assert values("correct_rating_aggregate") == {"count": [7, 6], "total": [None, 7]}
+
+
+def test_a_correction_that_changes_nothing_leaves_no_trace(cell):
+    actions.correct_rating_aggregate(by=None, aggregate=aggregate(cell), count=7)
+    assert not Entry.objects.filter(verb="correct_rating_aggregate").exists()
+
+
+def test_an_organization_is_rated_once_a_year(cell):
+    rating(cell)
+    rating(cell, 2024)
+    rating(OrganizationFactory())
+    with pytest.raises(Refusal, match="Xếp loại năm 2025 đã ghi"):
+        rating(cell)
+    assert OrganizationRating.objects.filter(organization=cell).count() == 2
+
+
+def test_a_rating_is_not_moved_onto_another_year_of_its_own(cell):
+    rating(cell, 2024)
+    one = rating(cell)
+    with pytest.raises(Refusal, match="năm 2024 đã ghi"):
+        actions.correct_organization_rating(by=None, rating=one, year=2024)
+    assert OrganizationRating.objects.get(pk=one.pk).year == 2025
+
+
+def test_a_rating_is_corrected_from_what_stands_in_the_database(cell):
+    one = rating(cell)
+    OrganizationRating.objects.update(note="ghi bên kia")
+    actions.correct_organization_rating(by=None, rating=one, decision="15-QĐ/ĐU")
+    assert values("correct_organization_rating") == {"decision": ["", "15-QĐ/ĐU"]}
+    kept = OrganizationRating.objects.get()
+    assert (kept.note, kept.decision) == ("ghi bên kia", "15-QĐ/ĐU")
+
+
+def decided(cell, year=2025):
+    return RatingSheet.objects.create(organization=cell, year=year, status="decided", updated_at=AT)
+
+
+@pytest.mark.parametrize("facts", [{"decided_level": "excellent"}, {"year": 2024}])
+def test_a_decided_level_stands_once_the_committee_has_decided(cell, facts):
+    one = rating(cell)
+    decided(cell)
+    with pytest.raises(Refusal, match="Đảng ủy đã quyết định"):
+        actions.correct_organization_rating(by=None, rating=one, **facts)
+    with pytest.raises(Refusal, match="Đảng ủy đã quyết định"):
+        actions.remove_organization_rating(by=None, rating=one, reason="nhầm")
+    kept = OrganizationRating.objects.get()
+    assert (kept.year, kept.decided_level) == (2025, "good")
+
+
+def test_what_was_not_decided_is_written_beside_a_decided_sheet(cell):
+    one = rating(cell, self_level="good")
+    decided(cell)
+    actions.correct_organization_rating(by=None, rating=one, decided_level="good", note="Khen")
+    kept = OrganizationRating.objects.get()
+    assert (kept.decided_level, kept.note) == ("good", "Khen")
+
+
+def test_other_years_and_cells_that_are_decided_hinder_nothing(cell):
+    one = rating(cell)
+    decided(cell, 2024)
+    decided(OrganizationFactory())
+    actions.correct_organization_rating(by=None, rating=one, decided_level="done")
+    assert OrganizationRating.objects.get().decided_level == "done"
+
+
+def test_a_remark_is_kept_once_for_a_member_and_a_time(cell):
+    member, other = MemberFactory(organization=cell), MemberFactory(organization=cell)
+    review(cell, extent="by_name", member=member)
+    review(cell, extent="by_name", member=other)
+    review(cell, "2023", extent="by_name", member=member)
+    with pytest.raises(Refusal, match="đã ghi"):
+        review(cell, extent="by_name", member=member, result="fair")
+    assert ResidenceReview.objects.count() == 3
+
+
+def test_some_are_remarked_otherwise_than_the_others_in_the_same_time(cell):
+    review(cell, extent="counted", count=6, total=7)
+    review(cell, extent="counted", count=1, total=7, result="fair")
+    with pytest.raises(Refusal, match="đã ghi"):
+        review(cell)
+    assert ResidenceReview.objects.count() == 2
+
+
+def test_a_remark_is_corrected_and_the_log_says_what_changed(cell):
+    one = review(cell)
+    actions.correct_residence_review(
+        by=None, review=one, extent="counted", count=7, when=parse("12/2022")
+    )
+    changes = {"extent": ["all", "counted"], "count": [None, 7], "when": ["2022", "12/2022"]}
+    assert values("correct_residence_review") == changes
+
+
+def test_what_is_removed_stays_in_the_log_with_its_reason(cell):
+    for remove, kept in (
+        (actions.remove_rating_aggregate, {"aggregate": aggregate(cell)}),
+        (actions.remove_organization_rating, {"rating": rating(cell)}),
+        (actions.remove_residence_review, {"review": review(cell)}),
+    ):
+        with pytest.raises(Refusal, match="lý do"):
+            remove(by=None, reason=" ", **kept)
+        remove(by=None, reason="trùng", **kept)
+        assert values(remove.__name__)["reason"] == "trùng"
+    for model in (RatingAggregate, OrganizationRating, ResidenceReview):
+        assert not model.objects.exists()
