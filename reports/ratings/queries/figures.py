@@ -1,4 +1,4 @@
-"""Ratings of a year: the sheets of cells, the ratings of organisations, figures of old years."""
+"""Ratings of organisations, figures of old years, remarks of places of residence."""
 
 import datetime
 
@@ -6,35 +6,7 @@ from django.db.models import Q, QuerySet
 
 from chibo.access import Scope
 from chibo.organizations.models import Organization
-from reports.ratings.models import (
-    OrganizationRating,
-    Rating,
-    RatingAggregate,
-    RatingSheet,
-    ResidenceReview,
-)
-
-
-def sheets(scope: Scope, organization: Organization, year: int) -> QuerySet[RatingSheet]:
-    """Return the sheets of a year of a place and of all below it, in the order of the tree."""
-    return (
-        RatingSheet.objects.filter(scope.q(), Scope.below(organization.path).q(), year=year)
-        .select_related("organization", "meeting")
-        .order_by("organization__path")
-    )
-
-
-def ratings(scope: Scope, organization: Organization, year: int) -> QuerySet[Rating]:
-    """Return the lines of all sheets of a year of a place and of all below it, by name."""
-    return (
-        Rating.objects.filter(
-            scope.q("sheet__organization"),
-            Scope.below(organization.path).q("sheet__organization"),
-            sheet__year=year,
-        )
-        .select_related("sheet__organization", "member")
-        .order_by("member__sort_key", "pk")
-    )
+from reports.ratings.models import OrganizationRating, RatingAggregate, ResidenceReview
 
 
 def organization_ratings(
