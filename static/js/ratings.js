@@ -9,6 +9,7 @@
   var rows = Array.from(form.querySelectorAll("[data-rate-row]"));
   var past = [];
 
+  // A line that is not rated has no select; ticked, it gets one with the next save.
   function levelOf(row) { return row.querySelector("[data-level] select"); }
   function isRated(row) { return row.querySelector("input[type=checkbox]").checked; }
   function kindOf(field) { return field.name.replace(/^r\d+-/, ""); }
@@ -58,15 +59,16 @@
     }
     if (event.key.length !== 1 || !/\p{L}/u.test(event.key)) { return; }
     var select = field.tagName === "SELECT" ? field : levelOf(row);
-    var option = Array.from(select.options).find(function (one) {
+    var option = Array.from(select ? select.options : []).find(function (one) {
       return one.value && one.text.charAt(0).toLowerCase() === event.key.toLowerCase();
     });
-    if (option) { set(select, option.value); event.preventDefault(); }
+    if (option && select) { set(select, option.value); event.preventDefault(); }
   });
 
   // The cap: as reports/ratings/rules/cap.py counts it.
   var cap = document.querySelector(".cap");
-  var codes = rows.length ? Array.from(levelOf(rows[0]).options).map(function (one) { return one.value; }).slice(1) : [];
+  var first = form.querySelector("[data-level] select");
+  var codes = first ? Array.from(first.options).map(function (one) { return one.value; }).slice(1) : [];
 
   function counted() {
     var counts = codes.map(function () { return 0; });
@@ -74,6 +76,7 @@
     rows.forEach(function (row) {
       if (!isRated(row)) { return; }
       total += 1;
+      if (!levelOf(row)) { return; }
       var at = codes.indexOf(levelOf(row).value);
       if (at >= 0) { counts[at] += 1; }
     });
@@ -102,6 +105,7 @@
     rows.forEach(function (row) {
       var select = levelOf(row);
       row.classList.toggle("row--off", !isRated(row));
+      if (!select) { return; }
       select.classList.toggle("rate--top", select.value === codes[0] && Boolean(codes[0]));
     });
     if (!cap || !codes.length) { return; }

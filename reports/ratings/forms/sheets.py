@@ -91,17 +91,16 @@ class SheetForm(forms.Form):
 
     @property
     def lines(self) -> list[rules.Line]:
-        """The lines as typed."""
-        said = self.cleaned_data
-        return [
-            rules.Line(
-                key=line.pk,
-                name=line.member.full_name,
-                is_official=line.is_official,
-                **{name: said[rules.field_of(line.pk, name)] for name in WRITTEN},
-            )
-            for line in self.ratings
-        ]
+        """The lines as typed; who is not rated has no proposal."""
+        return [self._line(line) for line in self.ratings]
+
+    def _line(self, line: Rating) -> rules.Line:
+        said = {name: self.cleaned_data[rules.field_of(line.pk, name)] for name in WRITTEN}
+        if not said["is_rated"]:
+            said["proposed_level"] = ""
+        return rules.Line(
+            key=line.pk, name=line.member.full_name, is_official=line.is_official, **said
+        )
 
     def proposals(self) -> list[str]:
         """Return the proposed levels of the rated as they stand on the page, typed or stored."""

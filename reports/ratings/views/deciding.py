@@ -1,6 +1,7 @@
 """What a committee does with a sheet: return it, decide it, open it again."""
 
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -105,7 +106,7 @@ def decide_rating_sheet(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "rows": shown,
         "columns": columns_of(shown),
-        "span": len(columns_of(shown)) + 4,
+        "width": len(columns_of(shown)) + 4,
         "law": law,
         "own": own,
         "self_level": law.short(own.self_level) if own else "",
@@ -128,11 +129,10 @@ def _cap(sheet: RatingSheet, law: queries.RatingLaw, form: DecisionForm) -> dict
     place = queries.cap_place(whole, sheet.organization, law)
     decided = [code for code in form.decided() if code]
     found, at_top = queries.cap_after(whole, sheet, place, law, decided)
-    heading = (
-        f"Xuất sắc ở {place.name}: đã quyết định {found.used - at_top}, thêm bảng này {at_top}"
-        + (f", mức trần {found.most}." if found.most is not None else ".")
-        + (f" Vượt {found.over}." if found.over else "")
-    )
+    limit = "" if found.most is None else f", mức trần {found.most}"
+    over = f" Vượt {found.over}." if found.over else ""
+    heading = f"Xuất sắc: đã quyết định {found.used - at_top}, bảng này {at_top}{limit}.{over}"
+    found = replace(found, formula=f"Tính trên cả {place.name}: {found.formula}")
     counts = Counter(decided)
     return cap_shown(place, place, law, counts, len(form.ratings), found=found, heading=heading)
 

@@ -57,7 +57,7 @@ def sheet_page(request: HttpRequest, sheet: RatingSheet, context: dict[str, Any]
         **capped(request, sheet, law, levels_of(lines)),
         "rows": shown,
         "columns": columns,
-        "span": len(columns) + (4 if is_decided else 3),
+        "width": len(columns) + (4 if is_decided else 3),
         "is_decided": is_decided,
         "rated": rated,
         "off": len(lines) - rated,
@@ -205,6 +205,7 @@ class _Writer:
         """Show the sheet as a form."""
         sheet, levels = self.sheet, Counter(code for code in form.proposals() if code)
         shown = rows(self.request, sheet, self.lines, self.law, form)
+        with_score = any(level.least_score is not None for level in self.law.levels)
         context = {
             **about(sheet),
             **capped(self.request, sheet, self.law, (levels, len(form.proposals()))),
@@ -214,7 +215,8 @@ class _Writer:
             "law": self.law,
             "parameters": self.law.parameters,
             "keys": _keys(self.law),
-            "with_score": any(level.least_score is not None for level in self.law.levels),
+            "with_score": with_score,
+            "width": len(columns_of(shown)) + (5 if with_score else 4),
             "key": self.key,
             "saved_at": self.saved_at,
             "cleared": self.request.GET.get("luu") == "1",

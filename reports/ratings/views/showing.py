@@ -9,6 +9,7 @@ from typing import Any
 from django.forms import BaseForm
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.timezone import localtime
 
 from chibo.access import Permission, Scope
 from chibo.clock import today
@@ -22,6 +23,9 @@ from reports.ratings.models import Rating, RatingExchange, RatingSheet, Residenc
 from reports.ratings.queries import WRITTEN, Evidence, RatingLaw
 
 MOST_SLOTS = 12
+_UNBROKEN = "\N{NON-BREAKING HYPHEN}"
+_FOLDED = ("is_rated", "not_rated_reason", "remark")
+"""The fields of a line that are folded away while nothing is wrong with them."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,7 @@ class Row:
     is_top: bool = False
     fields: Mapping[str, Any] | None = None
     wrong: bool = False
+    is_off: bool = False
 
 
 def scope_of(request: HttpRequest, permission: Permission) -> Scope:
@@ -112,7 +117,8 @@ def _row(
         law.short(rules.band_of(line.score, law.parameters)),
         bool(law.codes) and level == law.codes[0],
         fields,
-        any(field.errors for field in (fields or {}).values()),
+        any(fields[name].errors for name in _FOLDED if name in fields) if fields else False,
+        not (fields["is_rated"].value() if fields and "is_rated" in fields else line.is_rated),
     )
 
 
@@ -164,7 +170,7 @@ def _share(label: str, share: Share, url: str = "", low: bool | None = None) -> 
 def _residence(result: str) -> Cell:
     words = ResidenceReview.Result(result).label if result else ""
     poor = result == ResidenceReview.Result.POOR
-    return Cell("Nơi cư trú", words, "", "bad" if poor else "", "shield" if poor else "")
+    return Cell("Cư trú", words, "", "bad" if poor else "", "shield" if poor else "")
 
 
 def cap_shown(
@@ -189,12 +195,12 @@ def cap_shown(
         heading = f"Xuất sắc: {counted.used}/{total}."
     text = counted.formula
     if organization.path != place.path and not apart:
-        text = f"{text} Vẫn gửi được: mức trần tính trên cả {place.name}."
+        text = f"{text} Vẫn gửi được: đảng ủy cân đối trên cả đảng bộ."
     return {
         "slots": _slots(counted),
         "kind": "bad" if counted.over else "idle" if counted.most is None else "ok",
         "heading": heading or rules.standing(counted),
-        "text": f"{text} {law.symbol}.",
+        "text": f"{text} {law.symbol}.".replace("-", _UNBROKEN),
         "url": reverse("regulations"),
         "levels": [
             {"label": level.short or level.label, "n": counts[level.code], "total": total}
@@ -234,13 +240,13 @@ def conversation(scope: Scope, sheet: RatingSheet) -> list[dict[str, Any]]:
         who = f" · {one.by.full_name}" if one.by else ""
         event = {
             "date": one.at,
-            "day": f"{one.at:%d/%m}",
+            "day": f"{localtime(one.at):%d/%m}",
             "kind": kind,
             "icon": icon,
             "title": f"{one.get_kind_display()}{who}",
             "text": one.text,
         }
-        years.setdefault(one.at.year, []).append(event)
+        years.setdefault(localtime(one.at).year, []).append(event)
     return [{"year": year, "events": events} for year, events in years.items()]
 
 
