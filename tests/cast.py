@@ -26,6 +26,7 @@ from meetings.register.models import (
 from meetings.tasks import actions as tasks
 from reports.activities import actions as activities
 from reports.inspection import actions as inspection
+from reports.ratings.models import Rating, RatingSheet
 from reports.yearend import documents as summary
 from reports.yearend.models import Report, ReportPrint, ReportSnapshot
 from tests.chibo.factories import (
@@ -214,7 +215,18 @@ def _congress(place: Organization) -> dict[str, list[Any]]:
 
 
 def _ratings(place: Organization) -> dict[str, list[Any]]:
-    return {}
+    shared = {"organization": place, "updated_at": AT}
+    kinds = {
+        "rating sheet": RatingSheet.objects.create(year=2025, **shared),
+        "submitted rating sheet": RatingSheet.objects.create(
+            year=2024, status="submitted", **shared
+        ),
+        "decided rating sheet": RatingSheet.objects.create(year=2023, status="decided", **shared),
+    }
+    for sheet in kinds.values():
+        member = MemberFactory(organization=place)
+        Rating.objects.create(sheet=sheet, member=member, is_official=True)
+    return {kind: [sheet.pk] for kind, sheet in kinds.items()}
 
 
 def _targets(place: Organization) -> dict[str, list[Any]]:

@@ -225,6 +225,17 @@ PAGES = [
     Page("correct_inspection", "record_activities", "inspection", post=200),
     Page("remove_inspection", "record_activities", "inspection", post=200),
     # Ratings
+    Page("ratings", "view_ratings"),
+    Page("open_rating_sheet", "propose_ratings", "place", get=None, post=302, more=(2026,)),
+    Page("rating_sheet", "view_ratings", "rating sheet"),
+    Page("write_rating_sheet", "propose_ratings", "rating sheet", post=200),
+    Page("write_rating_sheet", "propose_ratings", "submitted rating sheet", get=302, post=409),
+    Page("refresh_rating_sheet", "propose_ratings", "rating sheet", get=None, post=302),
+    Page("submit_rating_sheet", "propose_ratings", "rating sheet", post=200),
+    Page("return_rating_sheet", "decide_ratings", "submitted rating sheet", post=200),
+    Page("decide_rating_sheet", "decide_ratings", "submitted rating sheet", post=200),
+    Page("decide_rating_sheet", "decide_ratings", "rating sheet", get=302, post=200),
+    Page("reopen_rating_sheet", "decide_ratings", "decided rating sheet", post=200),
     # Targets
     # Reports
     Page("reports", "view_reports"),

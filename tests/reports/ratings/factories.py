@@ -5,7 +5,6 @@ import datetime
 import factory
 
 from chibo.access import Role, Scope
-from chibo.regulations.actions import load_known_law
 from reports.ratings import actions, queries
 from reports.ratings.models import RatingSheet
 from reports.ratings.rules import Line
@@ -30,7 +29,6 @@ class RatingSheetFactory(factory.Factory):
 
     @classmethod
     def _create(cls, model_class, *args, **kwargs):
-        load_known_law(by=None)
         if not queries.roll(WHOLE, kwargs["organization"], as_of=TODAY):
             MemberFactory(organization=kwargs["organization"])
         return actions.open_rating_sheet(today=TODAY, **DEED, **kwargs)
