@@ -31,6 +31,7 @@ from members.dues.models import DuesCharge, DuesPayment, DuesRemittance
 from reports.activities import actions as activities
 from reports.inspection import actions as inspection
 from reports.ratings.actions import figures as ratings
+from reports.ratings.models import Rating, RatingSheet
 from reports.targets import actions as targets
 from reports.yearend import documents as summary
 from reports.yearend.models import Report, ReportPrint, ReportSnapshot
@@ -260,10 +261,26 @@ def _ratings(place: Organization) -> dict[str, list[Any]]:
         **shared, when=parse("2021"), result="good", extent="all"
     )
     return {
+        **_rating_sheets(place),
         "rating aggregate": [aggregate.pk],
         "organization rating": [rated.pk],
         "residence review": [review.pk],
     }
+
+
+def _rating_sheets(place: Organization) -> dict[str, list[Any]]:
+    shared = {"organization": place, "updated_at": AT}
+    kinds = {
+        "rating sheet": RatingSheet.objects.create(year=2025, **shared),
+        "submitted rating sheet": RatingSheet.objects.create(
+            year=2024, status="submitted", **shared
+        ),
+        "decided rating sheet": RatingSheet.objects.create(year=2023, status="decided", **shared),
+    }
+    for sheet in kinds.values():
+        member = MemberFactory(organization=place)
+        Rating.objects.create(sheet=sheet, member=member, is_official=True)
+    return {kind: [sheet.pk] for kind, sheet in kinds.items()}
 
 
 def _targets(place: Organization) -> dict[str, list[Any]]:

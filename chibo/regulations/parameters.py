@@ -62,10 +62,16 @@ class MembershipParameters(Parameters):
 
 
 class Level(Parameters):
-    """One level of rating, the best first."""
+    """One level of rating, the best first.
+
+    `short` is what stands in a table, and its first letter is the key of the level in a sheet;
+    `least_score` the points from which on it may be given, None where points are not counted.
+    """
 
     code: str
     label: str
+    short: str = ""
+    least_score: int | None = None
 
 
 class RatingParameters(Parameters):

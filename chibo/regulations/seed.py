@@ -18,16 +18,26 @@ _BANDS = [
     {"label": "Kém", "least": 0},
 ]
 _LEVELS = [
-    {"code": "excellent", "label": "Hoàn thành xuất sắc nhiệm vụ"},
-    {"code": "good", "label": "Hoàn thành tốt nhiệm vụ"},
-    {"code": "done", "label": "Hoàn thành nhiệm vụ"},
-    {"code": "not_done", "label": "Không hoàn thành nhiệm vụ"},
+    {"code": "excellent", "label": "Hoàn thành xuất sắc nhiệm vụ", "short": "Xuất sắc"},
+    {"code": "good", "label": "Hoàn thành tốt nhiệm vụ", "short": "Tốt"},
+    {"code": "done", "label": "Hoàn thành nhiệm vụ", "short": "Hoàn thành"},
+    {"code": "not_done", "label": "Không hoàn thành nhiệm vụ", "short": "Không hoàn thành"},
+]
+_LEVELS_366 = [
+    {**level, "least_score": least} for level, least in zip(_LEVELS, (90, 70, 50, 0), strict=True)
 ]
 _OLD_LEVELS = [
-    {"code": "excellent", "label": "Đủ tư cách, hoàn thành xuất sắc nhiệm vụ"},
-    {"code": "good", "label": "Đủ tư cách, hoàn thành tốt nhiệm vụ"},
-    {"code": "done", "label": "Đủ tư cách, hoàn thành nhiệm vụ"},
-    {"code": "not_done", "label": "Vi phạm tư cách, không hoàn thành nhiệm vụ"},
+    {**level, "label": label}
+    for level, label in zip(
+        _LEVELS,
+        (
+            "Đủ tư cách, hoàn thành xuất sắc nhiệm vụ",
+            "Đủ tư cách, hoàn thành tốt nhiệm vụ",
+            "Đủ tư cách, hoàn thành nhiệm vụ",
+            "Vi phạm tư cách, không hoàn thành nhiệm vụ",
+        ),
+        strict=True,
+    )
 ]
 _OLD_ORGANIZATION_LEVELS = [
     {"code": "excellent", "label": "Trong sạch, vững mạnh"},
@@ -118,7 +128,7 @@ ROWS: list[Row] = [
      {"levels": _LEVELS, "cap_percent": 20, "least_months_of_membership": 6}),
     (Topic.RATING, "366-QĐ/TW", "Kiểm điểm và đánh giá, xếp loại chất lượng hằng năm",
      _D(2025, 8, 30), _D(2025, 8, 30), None,
-     {"levels": _LEVELS, "cap_percent": 20, "least_months_of_membership": 6}),
+     {"levels": _LEVELS_366, "cap_percent": 20, "least_months_of_membership": 6}),
     (Topic.DUES, "342-QĐ/TW", "Chế độ đảng phí",
      _D(2010, 12, 28), _D(2010, 12, 28), _D(2026, 2, 1), _DUES_342),
     (Topic.DUES, "01-QĐ/TW", "Chế độ đảng phí",

@@ -1,5 +1,64 @@
-"""Ratings of a year: how organisations were rated, figures of old years, remarks."""
+"""The year's ratings: sheets of cells, evidence, the committee's round, figures of old years."""
 
+from reports.ratings.queries.evidence import Evidence, evidence, in_sum, nothing_known
 from reports.ratings.queries.figures import aggregates, organization_ratings, residence_reviews
+from reports.ratings.queries.review import (
+    SheetFigures,
+    cells,
+    figures_of,
+    own_levels,
+    status_counts,
+)
+from reports.ratings.queries.sheets import (
+    WRITTEN,
+    RatingLaw,
+    cap_after,
+    cap_place,
+    exchanges,
+    is_concerned,
+    law,
+    level_counts,
+    line_of,
+    lines,
+    meeting_choices,
+    own_rating,
+    ratings,
+    review_meeting,
+    roll,
+    sheet,
+    sheet_of,
+    sheets,
+)
 
-__all__ = ["aggregates", "organization_ratings", "residence_reviews"]
+__all__ = [
+    "WRITTEN",
+    "Evidence",
+    "RatingLaw",
+    "SheetFigures",
+    "aggregates",
+    "cap_after",
+    "cap_place",
+    "cells",
+    "evidence",
+    "exchanges",
+    "figures_of",
+    "in_sum",
+    "is_concerned",
+    "law",
+    "level_counts",
+    "line_of",
+    "lines",
+    "meeting_choices",
+    "nothing_known",
+    "organization_ratings",
+    "own_levels",
+    "own_rating",
+    "ratings",
+    "residence_reviews",
+    "review_meeting",
+    "roll",
+    "sheet",
+    "sheet_of",
+    "sheets",
+    "status_counts",
+]

@@ -1,0 +1,85 @@
+"""The round of a year at a committee: its cells, how far each is, what they propose."""
+
+import datetime
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from chibo.access import Scope
+from chibo.organizations import queries as organizations
+from chibo.organizations.models import CELL_TYPES, Organization
+from reports.ratings.models import OrganizationRating, Rating, RatingSheet
+from reports.ratings.queries.sheets import LEVEL
+
+
+@dataclass
+class SheetFigures:
+    """Who stands on a sheet, and how many of the rated at which level, decided or proposed."""
+
+    members: list[int] = field(default_factory=list)
+    rated: int = 0
+    levels: Counter[str] = field(default_factory=Counter)
+
+
+def cells(
+    scope: Scope, organization: Organization, year: int, *, status: str | None = None
+) -> QuerySet[Organization]:
+    """Return the cells below a place that are rated for a year, in the order of the tree.
+
+    Those that stood at its end, and those that made a sheet. Each carries `sheet_id` and
+    `sheet_status` (empty: no sheet yet); `status` keeps those of one.
+    """
+    last = datetime.date(year, 12, 31)
+    own = RatingSheet.objects.filter(organization=OuterRef("pk"), year=year)
+    stood = (Q(closed_on__isnull=True) | Q(closed_on__gt=last)) & (
+        Q(opened_earliest__isnull=True) | Q(opened_earliest__lte=last)
+    )
+    found = (
+        organizations.tree(scope)
+        .filter(Scope.below(organization.path).q(""), type__in=CELL_TYPES)
+        .annotate(
+            sheet_id=Subquery(own.values("pk")[:1]),
+            sheet_status=Coalesce(Subquery(own.values("status")[:1]), Value("")),
+        )
+        .filter(stood | Q(sheet_id__isnull=False))
+    )
+    return found if status is None else found.filter(sheet_status=status)
+
+
+def status_counts(scope: Scope, organization: Organization, year: int) -> Counter[str]:
+    """Return status → number of cells; the empty status has no sheet yet. One statement."""
+    counted = (
+        cells(scope, organization, year)
+        .select_related(None)
+        .order_by()
+        .values_list("sheet_status")
+        .annotate(n=Count("pk"))
+    )
+    return Counter(dict(counted))
+
+
+def figures_of(scope: Scope, sheets: Collection[int]) -> dict[int, SheetFigures]:
+    """Return sheet → its figures, by the keys of sheets. One statement."""
+    found: dict[int, SheetFigures] = {key: SheetFigures() for key in sheets}
+    rows = (
+        Rating.objects.filter(scope.q("sheet__organization"), sheet__in=sheets)
+        .annotate(level=LEVEL)
+        .values_list("sheet_id", "member_id", "is_rated", "level")
+    )
+    for sheet, member, is_rated, level in rows:
+        found[sheet].members.append(member)
+        if is_rated:
+            found[sheet].rated += 1
+            found[sheet].levels[level] += 1
+    return found
+
+
+def own_levels(
+    scope: Scope, organization: Organization, year: int, cells: Collection[int]
+) -> dict[int, OrganizationRating]:
+    """Return cell → how it was rated itself for a year. One statement."""
+    found = OrganizationRating.objects.filter(scope.q(), organization__in=cells, year=year)
+    return {one.organization_id: one for one in found}

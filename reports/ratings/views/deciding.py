@@ -1,0 +1,145 @@
+"""What a committee does with a sheet: return it, decide it, open it again."""
+
+from collections import Counter
+from dataclasses import replace
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from chibo.access import Permission, Scope, allows, requires
+from chibo.clock import now, today
+from chibo.forms import carry_out
+from reports.ratings import actions, queries, rules
+from reports.ratings.forms import DecisionForm, SheetReasonForm
+from reports.ratings.models import RatingSheet
+from reports.ratings.views.sheets import about, sheet_in_scope
+from reports.ratings.views.showing import cap_shown, columns_of, conversation, list_of, rows
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.DECIDE_RATINGS)
+def return_rating_sheet(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give a sheet back to its cell, with the reason."""
+    sheet = sheet_in_scope(request, pk)
+    form = SheetReasonForm(request.POST or None, initial={"version": sheet.version})
+
+    def give_back() -> RatingSheet:
+        return actions.return_rating_sheet(
+            by=request.user, sheet=sheet, at=now(), **form.cleaned_data
+        )
+
+    if request.method == "POST" and carry_out(form, give_back):
+        messages.success(request, f"Đã trả lại bảng của {sheet.organization.name}.")
+        return redirect(_round_of(request, sheet))
+    return render(request, "reports/ratings/return.html", _reasoned(request, sheet, form))
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.DECIDE_RATINGS)
+def reopen_rating_sheet(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a decision back, with the reason."""
+    sheet = sheet_in_scope(request, pk)
+    form = SheetReasonForm(request.POST or None, initial={"version": sheet.version})
+
+    def open_again() -> RatingSheet:
+        return actions.reopen_rating_sheet(
+            by=request.user, sheet=sheet, at=now(), **form.cleaned_data
+        )
+
+    if request.method == "POST" and carry_out(form, open_again):
+        messages.success(request, "Đã mở lại. Bảng trở về chờ đảng ủy quyết định.")
+        return redirect("rating_sheet", pk)
+    return render(request, "reports/ratings/reopen.html", _reasoned(request, sheet, form))
+
+
+def _reasoned(request: HttpRequest, sheet: RatingSheet, form: SheetReasonForm) -> dict[str, Any]:
+    return {
+        **about(sheet),
+        "form": form,
+        "back": reverse("rating_sheet", args=[sheet.pk]),
+        "talk": conversation(request.scope, sheet),
+    }
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.DECIDE_RATINGS)
+def decide_rating_sheet(request: HttpRequest, pk: int) -> HttpResponse:
+    """Decide the levels of a sheet and of its cell."""
+    sheet = sheet_in_scope(request, pk)
+    if sheet.status != rules.SUBMITTED and request.method != "POST":
+        return redirect("rating_sheet", pk)
+    law, lines = queries.law(request.scope, sheet.year), queries.lines(request.scope, sheet)
+    own = queries.own_rating(request.scope, sheet.organization, sheet.year)
+    form = DecisionForm(
+        lines,
+        law,
+        request.POST or None,
+        initial={
+            "version": sheet.version,
+            "decided_on": today(),
+            "cell_level": (own.decided_level or own.self_level) if own else "",
+        },
+    )
+
+    def decide() -> RatingSheet:
+        names = ("decision", "decided_on", "exception", "text", "cell_level", "version")
+        return actions.decide_rating_sheet(
+            by=request.user,
+            sheet=sheet,
+            levels=form.levels,
+            today=today(),
+            at=now(),
+            **{name: form.cleaned_data[name] for name in names},
+        )
+
+    if request.method == "POST" and carry_out(form, decide):
+        messages.success(request, f"Đã quyết định xếp loại của {sheet.organization.name}.")
+        return redirect(_round_of(request, sheet))
+    shown = rows(request, sheet, lines, law, form, ["decided_level"])
+    context = {
+        **about(sheet),
+        "cap": _cap(sheet, law, form),
+        "form": form,
+        "rows": shown,
+        "columns": columns_of(shown),
+        "width": len(columns_of(shown)) + 4,
+        "law": law,
+        "own": own,
+        "self_level": law.short(own.self_level) if own else "",
+        "back": reverse("rating_sheet", args=[pk]),
+        "talk": conversation(request.scope, sheet),
+        "reasons": rules.obstacles_to_deciding(
+            sheet.status,
+            [],
+            {},
+            levels=law.codes,
+            is_concerned=queries.is_concerned(request.scope, sheet, request.user.pk),
+        ),
+    }
+    return render(request, "reports/ratings/decide.html", context)
+
+
+def _cap(sheet: RatingSheet, law: queries.RatingLaw, form: DecisionForm) -> dict[str, Any]:
+    """Return the cap over the whole place as it would stand after this decision."""
+    whole = Scope.whole()
+    place = queries.cap_place(whole, sheet.organization, law)
+    decided = [code for code in form.decided() if code]
+    found, at_top = queries.cap_after(whole, sheet, place, law, decided)
+    limit = "" if found.most is None else f", mức trần {found.most}"
+    over = f" Vượt {found.over}." if found.over else ""
+    heading = f"Xuất sắc: đã quyết định {found.used - at_top}, bảng này {at_top}{limit}.{over}"
+    found = replace(found, formula=f"Tính trên cả {place.name}: {found.formula}")
+    counts = Counter(decided)
+    return cap_shown(place, place, law, counts, len(form.ratings), found=found, heading=heading)
+
+
+def _round_of(request: HttpRequest, sheet: RatingSheet) -> str:
+    """Return the round in which the sheet lies: the superior's where it may be seen."""
+    parent = sheet.organization.parent
+    if parent is not None and allows(request, Permission.VIEW_RATINGS, parent.path):
+        return list_of(parent, sheet.year)
+    return reverse("rating_sheet", args=[sheet.pk])
