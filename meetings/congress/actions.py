@@ -13,12 +13,13 @@ from chibo.reasons import Reason, Refusal, refuse
 from chibo.vietnamese import normalise
 from meetings.congress import facts, queries, rules
 from meetings.congress.models import Congress, ElectionResult
-from meetings.congress.rules import NewTerm, Seating
+from meetings.congress.rules import Candidate, NewTerm, Seating
 from meetings.minutes.models import Meeting
 from members.posts import actions as posts
 from members.posts.models import PositionHolding, Term
 from members.roster import queries as roster
 from members.roster.models import Member
+from members.roster.rules import Law
 
 PLANNED = ("ordinal", "when", "place", "note")
 HELD = (*PLANNED, "term", "meeting", "summoned", "present", "documents")
@@ -55,9 +56,9 @@ def plan_congress(
     note: str = "",
 ) -> Congress:
     """Write down a congress that is planned, be it as vaguely as «cuối tháng 3/2020»."""
+    _lock(organization)
     congress = Congress(organization=organization, state=Congress.State.PLANNED)
-    _fill(congress, {"when": when, "ordinal": ordinal, "place": place, "note": note})
-    refuse(rules.obstacles_to_planning(ordinal=ordinal, when=when))
+    _plan(congress, {"when": when, "ordinal": ordinal, "place": place, "note": note})
     congress.save()
     _record(by, "plan_congress", congress, _values(congress))
     return congress
@@ -143,8 +144,7 @@ def correct_congress(
     if congress.is_held:
         _hold(by, congress, details, new_term, today)
     else:
-        _fill(congress, details)
-        refuse(rules.obstacles_to_planning(ordinal=congress.ordinal, when=congress.when))
+        _plan(congress, details)
     if changes := changed(before, _values(congress)):
         congress.save()
         _record(by, "correct_congress", congress, changes)
@@ -185,18 +185,9 @@ def record_results(
     ]
     kept = {*(row.pk for row in rows), *taken_out}
     others = [row for pk, row in stored.items() if pk not in kept]
-    attended = facts.attended(Scope.whole(), congress)
-    law = roster.law(Scope.whole(), as_of=congress.when.latest)
     standing = [facts.candidate(row) for row in [*written, *others]]
-    refuse(
-        rules.obstacles_to_results(
-            standing,
-            when=congress.when,
-            present=attended.n if attended else None,
-            regulation=queries.election_rules(as_of=_day(congress)),
-            law=law,
-        )
-    )
+    law = roster.law(Scope.whole(), as_of=congress.when.latest)
+    refuse(_obstacles(congress, standing, law))
     congress.results.filter(pk__in=taken_out).delete()
     for row in written:
         row.save()
@@ -265,6 +256,18 @@ def _fill(congress: Congress, details: dict[str, Any]) -> None:
         setattr(congress, name, normalise(value) if isinstance(value, str) else value)
 
 
+def _plan(congress: Congress, details: dict[str, Any]) -> None:
+    """Fill in a congress that is planned, refuse what cannot be."""
+    _fill(congress, details)
+    refuse(
+        rules.obstacles_to_planning(
+            ordinal=congress.ordinal,
+            when=congress.when,
+            others=queries.others(Scope.whole(), congress),
+        )
+    )
+
+
 def _hold(
     by: By,
     congress: Congress,
@@ -287,7 +290,7 @@ def _hold(
         summoned=congress.summoned,
         present=congress.present,
         ballots=queries.most_ballots(Scope.whole(), congress),
-        others=queries.held_before(Scope.whole(), congress),
+        others=queries.others(Scope.whole(), congress),
         today=today,
     )
     place = congress.organization_id
@@ -320,6 +323,17 @@ def _record_term(by: By, congress: Congress, new_term: NewTerm) -> Term:
 def _day(congress: Congress) -> datetime.date:
     """Return the day on which the law and the roll are looked up for a congress that was held."""
     return congress.when.latest or datetime.date.max
+
+
+def _obstacles(congress: Congress, standing: Sequence[Candidate], law: Law | None) -> list[Reason]:
+    attended = facts.attended(Scope.whole(), congress)
+    return rules.obstacles_to_results(
+        standing,
+        when=congress.when,
+        present=attended.n if attended else None,
+        regulation=queries.election_rules(as_of=_day(congress)),
+        law=law,
+    )
 
 
 def _still_there(rows: Sequence[Row], stored: dict[int, ElectionResult]) -> None:

@@ -12,7 +12,7 @@ from chibo.organizations.models import Organization
 from chibo.regulations import queries as regulations
 from chibo.regulations.models import Topic
 from meetings.congress.models import Congress, ElectionResult
-from meetings.congress.rules import HeldBefore, Seat
+from meetings.congress.rules import Other, Seat
 from meetings.minutes import queries as minutes
 from meetings.minutes.models import Meeting
 from meetings.minutes.queries import MeetingSummary
@@ -69,11 +69,11 @@ def _congresses(scope: Scope) -> QuerySet[Congress]:
     )
 
 
-def held_before(scope: Scope, congress: Congress) -> list[HeldBefore]:
-    """Return the other congresses of the same organisation that were held. One statement."""
-    others = congresses(scope, congress.organization).prefetch_related(None)
-    held = others.filter(state=Congress.State.HELD).exclude(pk=congress.pk)
-    return [HeldBefore(one.when, one.ordinal, one.term_id) for one in held]
+def others(scope: Scope, congress: Congress) -> list[Other]:
+    """Return the other congresses of the organisation in the same state. One statement."""
+    found = congresses(scope, congress.organization).prefetch_related(None)
+    alike = found.filter(state=congress.state).exclude(pk=congress.pk)
+    return [Other(one.when, one.ordinal, one.term_id) for one in alike]
 
 
 def most_ballots(scope: Scope, congress: Congress) -> int:

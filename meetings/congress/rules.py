@@ -34,8 +34,8 @@ class NewTerm:
 
 
 @dataclass(frozen=True)
-class HeldBefore:
-    """Another congress of the same organisation that was held."""
+class Other:
+    """Another congress of the same organisation in the same state: planned, or held."""
 
     when: PartialDate
     ordinal: int | None
@@ -88,9 +88,15 @@ def lines_of(text: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in text.splitlines() if line.strip())
 
 
-def obstacles_to_planning(*, ordinal: int | None, when: PartialDate) -> list[Reason]:
+def obstacles_to_planning(
+    *, ordinal: int | None, when: PartialDate, others: Iterable[Other]
+) -> list[Reason]:
     """Return why a congress may not be written down as planned; the time may have passed."""
     reasons = _wrong_ordinal(ordinal)
+    if when.is_known and any(_same(when, other.when) for other in others):
+        reasons.append(
+            Reason(f"Đã có một đại hội dự kiến {when} trong sổ. Sửa dòng ấy.", field="when")
+        )
     if not when.is_known:
         reasons.append(
             Reason("Ghi thời gian dự kiến, ít nhất là năm; như «cuối tháng 3/2020».", field="when")
@@ -109,7 +115,7 @@ def obstacles_to_holding(
     summoned: int | None,
     present: int | None,
     ballots: int,
-    others: Iterable[HeldBefore],
+    others: Iterable[Other],
     today: datetime.date | None,
 ) -> list[Reason]:
     """Return why a congress may not be written down as held.
@@ -141,7 +147,7 @@ def obstacles_to_holding(
                 field="present",
             )
         )
-    return reasons + _held_before(ordinal, term_id, others)
+    return reasons + _held_before(ordinal, when, term_id, others)
 
 
 def obstacles_to_removing(reason: str, *, targets: int) -> list[Reason]:
@@ -277,11 +283,17 @@ def _apart(one: PartialDate, other: PartialDate) -> bool:
     return bool(one.latest < other.earliest or other.latest < one.earliest)  # type: ignore[operator]
 
 
+def _same(one: PartialDate, other: PartialDate) -> bool:
+    return (one.earliest, one.latest) == (other.earliest, other.latest)
+
+
 def _held_before(
-    ordinal: int | None, term_id: int | None, others: Iterable[HeldBefore]
+    ordinal: int | None, when: PartialDate, term_id: int | None, others: Iterable[Other]
 ) -> list[Reason]:
     reasons = []
     for other in others:
+        if when.exact and _same(when, other.when):
+            reasons.append(Reason(f"Đã ghi một đại hội ngày {when}. Sửa đại hội ấy.", field="when"))
         if term_id is not None and other.term_id == term_id:
             reasons.append(
                 Reason(f"Nhiệm kỳ này đã có đại hội ngày {other.when}. Sửa đại hội ấy.",

@@ -57,6 +57,10 @@ def test_a_congress_is_planned_for_as_vague_a_time_as_is_known(cell):
     assert logged("plan_congress")["when"] == "cuối tháng 3/2020"
     assert refused(actions.plan_congress, organization=cell, when=UNKNOWN) == ["when"]
     assert planned.name == "Đại hội"
+    again = {"organization": cell, "when": planned.when}
+    assert refused(actions.plan_congress, **again) == ["when"]
+    actions.correct_congress(by=None, congress=planned, place="Nhà văn hóa")
+    assert Congress.objects.get().place == "Nhà văn hóa"
 
 
 def test_a_congress_is_recorded_with_the_term_it_opened(held, cell):

@@ -5,7 +5,7 @@ import pytest
 
 from chibo.dates import UNKNOWN, parse
 from meetings.congress import rules
-from meetings.congress.rules import Candidate, HeldBefore, Seat
+from meetings.congress.rules import Candidate, Other, Seat
 from members.posts.rules import Holding
 from members.roster.rules import Life
 
@@ -59,13 +59,20 @@ def seat(pk, member_id, post, starts, term_id=None, ends=UNKNOWN):
     return Seat(pk, term_id, Holding(member_id, name, post, "", parse(starts), ends))
 
 
+def planning_obstacles(**given):
+    usual = {"ordinal": None, "when": parse("cuối tháng 3/2020"), "others": []}
+    return [reason.field for reason in rules.obstacles_to_planning(**{**usual, **given})]
+
+
 def test_a_plan_may_be_vague_and_may_have_passed_but_says_when():
-    when = parse("cuối tháng 3/2020")
-    assert rules.obstacles_to_planning(ordinal=None, when=when) == []
-    assert [r.field for r in rules.obstacles_to_planning(ordinal=0, when=UNKNOWN)] == [
-        "ordinal",
-        "when",
-    ]
+    assert planning_obstacles() == []
+    assert planning_obstacles(ordinal=0, when=UNKNOWN) == ["ordinal", "when"]
+
+
+def test_a_congress_is_planned_once_for_a_time():
+    planned = [Other(parse("cuối tháng 3/2020"), None, None)]
+    assert planning_obstacles(others=planned) == ["when"]
+    assert planning_obstacles(when=parse("đầu tháng 3/2020"), others=planned) == []
 
 
 def test_a_congress_that_was_held_lies_behind():
@@ -98,9 +105,15 @@ def test_a_term_is_chosen_or_typed_and_has_the_ordinal_it_says():
 
 def test_a_term_has_one_congress_and_an_ordinal_is_used_once():
     before = parse("1/9/2020")
-    assert holding_obstacles(others=[HeldBefore(before, 3, 2)]) == []
-    assert holding_obstacles(others=[HeldBefore(before, 4, 1)]) == ["term", "ordinal"]
-    assert holding_obstacles(ordinal=None, others=[HeldBefore(before, None, None)]) == []
+    assert holding_obstacles(others=[Other(before, 3, 2)]) == []
+    assert holding_obstacles(others=[Other(before, 4, 1)]) == ["term", "ordinal"]
+    assert holding_obstacles(ordinal=None, others=[Other(before, None, None)]) == []
+
+
+def test_two_congresses_are_not_held_on_one_day():
+    assert holding_obstacles(others=[Other(DAY, 3, 2)]) == ["when"]
+    year = parse("2022")
+    assert holding_obstacles(when=year, others=[Other(year, 3, 2)]) == []
 
 
 def test_a_congress_that_targets_rest_on_stays():
