@@ -172,7 +172,8 @@ class _Writer:
         self.sheet.refresh_from_db()
         if self.sheet.status not in rules.WRITABLE:
             return self.page(form, status=409)
-        return self.conflict(form) if "version" in form.errors else self.page(form)
+        is_stale = "version" in form.errors and bool(self.request.POST.get("version"))
+        return self.conflict(form) if is_stale else self.page(form)
 
     def _write(self, form: SheetForm) -> RatingSheet:
         lines = form.lines

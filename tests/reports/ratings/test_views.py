@@ -457,4 +457,4 @@ def test_a_long_round_is_paged_and_leaves_the_evidence_out(staff, committee, mon
     assert "1–2" not in shown(staff.get(listed(committee, nam=2025, trang=2)))
 
 
-SHEET, DECISION, WRITING, ROUND = 20, 1, 21, 25
+SHEET, DECISION, WRITING, ROUND = 20, 23, 21, 25
