@@ -250,6 +250,14 @@ def conversation(scope: Scope, sheet: RatingSheet) -> list[dict[str, Any]]:
     return [{"year": year, "events": events} for year, events in years.items()]
 
 
+def returned_for(scope: Scope, sheet: RatingSheet) -> list[Reason]:
+    """Return why a sheet lies with its cell again, as reasons to show; nothing for others."""
+    if sheet.status != rules.RETURNED:
+        return []
+    last = queries.exchanges(scope, sheet).filter(kind=RatingExchange.Kind.RETURN).last()
+    return [Reason(last.text)] if last else []
+
+
 STATES = {
     "": ("idle", "dash", "chưa lập"),
     rules.DRAFT: ("idle", "pencil", "đang lập"),

@@ -7,7 +7,7 @@ from django.urls import reverse
 from chibo.access import Role
 from chibo.dates import parse
 from chibo.drafts import actions as drafts
-from reports.ratings import queries
+from reports.ratings import actions, queries
 from reports.ratings.models import OrganizationRating, Rating, RatingSheet
 from reports.ratings.rules import field_of
 from tests.chibo.factories import CommitteeFactory, GroupFactory, OrganizationFactory, holder
@@ -348,6 +348,17 @@ def test_staff_return_a_sheet_with_the_reason(staff, cell, committee):
     assert (sheet.status, sheet.exchanges.last().text) == ("returned", "Thiếu phiếu")
 
 
+def test_a_returned_sheet_says_why_where_it_is_mended(signed, cell):
+    sheet = submitted(organization=cell)
+    given = {"by": None, "at": sheet.updated_at}
+    actions.return_rating_sheet(
+        sheet=sheet, reason="Thiếu phiếu của An", version=sheet.version, **given
+    )
+    for name in ("rating_sheet", "write_rating_sheet", "submit_rating_sheet"):
+        page = shown(signed.get(reverse(name, args=[sheet.pk])))
+        assert "Đảng ủy trả lại Thiếu phiếu của An" in page
+
+
 def decision(sheet, **said) -> dict[str, str]:
     given = {"decision": "45-QĐ/ĐU", "decided_on": "05/01/2026", "cell_level": "good"}
     levels = {
@@ -457,4 +468,4 @@ def test_a_long_round_is_paged_and_leaves_the_evidence_out(staff, committee, mon
     assert "1–2" not in shown(staff.get(listed(committee, nam=2025, trang=2)))
 
 
-SHEET, DECISION, WRITING, ROUND = 20, 1, 21, 25
+SHEET, DECISION, WRITING, ROUND = 20, 23, 21, 25
