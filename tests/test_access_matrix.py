@@ -297,6 +297,8 @@ PAGES = [
     Page("reports", "view_reports"),
     Page("report", "view_reports", "issued report"),
     Page("report_print", "view_reports", "issued report", more=("pdf",)),
+    Page("report_article", "view_reports", "issued report"),
+    Page("report_article", "view_reports", "draft report"),
     Page("start_report", "compose_reports", "place", post=200),
     Page("write_report", "compose_reports", "draft report", post=200),
     Page("write_report", "compose_reports", "issued report", get=302, post=302),

@@ -127,10 +127,14 @@ def columns_of(shown: Sequence[Row]) -> list[str]:
     return [cell.label for cell in shown[0].cells] if shown else []
 
 
+_PAGES = ("meetings", "studies", "tasks", "dues", "conduct", "rating_figures")
+"""Where the rows behind the evidence are listed."""
+
+
 def _urls(organization: Organization, year: int) -> dict[str, str]:
     """Return where the rows behind each figure are listed."""
     asked = f"?to-chuc={organization.code}&nam={year}"
-    return {name: f"{reverse(name)}{asked}" for name in ("meetings", "tasks")}
+    return {name: f"{reverse(name)}{asked}" for name in _PAGES}
 
 
 def _aim(sheet: RatingSheet) -> int:
@@ -147,16 +151,16 @@ def _cells(found: Evidence, *, urls: Mapping[str, str], aim: int) -> list[Cell]:
     low = attended.total > 0 and attended.n * 100 < aim * attended.total
     cells = [
         _share("Dự họp", attended, urls["meetings"], low),
-        _share("Học NQ", found.studied),
+        _share("Học NQ", found.studied, urls["studies"]),
         _share("Nhiệm vụ", found.tasks, urls["tasks"]),
     ]
     if found.dues is not None:
-        cells.append(_share("Đảng phí", found.dues))
-    cells.append(Cell("Khen", str(found.commended or "")))
+        cells.append(_share("Đảng phí", found.dues, urls["dues"]))
+    cells.append(Cell("Khen", str(found.commended or ""), urls["conduct"]))
     if found.disciplined is not None:
         kind, icon = ("bad", "warn") if found.disciplined else ("", "")
-        cells.append(Cell("Kỷ luật", str(found.disciplined or ""), "", kind, icon))
-    return [*cells, _residence(found.residence)]
+        cells.append(Cell("Kỷ luật", str(found.disciplined or ""), urls["conduct"], kind, icon))
+    return [*cells, _residence(found.residence, urls["rating_figures"])]
 
 
 def _share(label: str, share: Share, url: str = "", low: bool | None = None) -> Cell:
@@ -167,10 +171,10 @@ def _share(label: str, share: Share, url: str = "", low: bool | None = None) -> 
     return Cell(label, f"{share.n}/{share.total}", url, kind, icon)
 
 
-def _residence(result: str) -> Cell:
+def _residence(result: str, url: str) -> Cell:
     words = ResidenceReview.Result(result).label if result else ""
     poor = result == ResidenceReview.Result.POOR
-    return Cell("Cư trú", words, "", "bad" if poor else "", "shield" if poor else "")
+    return Cell("Cư trú", words, url, "bad" if poor else "", "shield" if poor else "")
 
 
 def cap_shown(
