@@ -226,10 +226,10 @@ def test_the_round_of_ratings_is_counted_with_links(cast):
     url = f"{reverse('ratings')}?to-chuc=dang-uy&nam=2026&tinh-trang="
     assert counters(page, "ratings") == [
         (f"{url}chua-lap", "1"),
-        (f"{url}draft", "0"),
-        (f"{url}submitted", "1"),
-        (f"{url}returned", "0"),
-        (f"{url}decided", "0"),
+        (f"{url}dang-lap", "0"),
+        (f"{url}cho-duyet", "1"),
+        (f"{url}tra-lai", "0"),
+        (f"{url}da-quyet-dinh", "0"),
     ]
 
 
