@@ -206,8 +206,14 @@ def cap_shown(
             {"label": level.short or level.label, "n": counts[level.code], "total": total}
             for level in law.levels[1:]
         ],
-        "most": counted.most,
+        "bar": _bar(counted),
     }
+
+
+def _bar(found: rules.Cap) -> dict[str, int] | None:
+    """Return what stands in the place of slots that would be too many."""
+    most = max(found.most or 0, found.used)
+    return {"n": found.used, "total": most} if found.most and most > MOST_SLOTS else None
 
 
 def _slots(found: rules.Cap) -> list[str]:

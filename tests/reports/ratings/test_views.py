@@ -111,7 +111,7 @@ def test_a_sheet_shows_levels_votes_evidence_and_who_is_not_rated(signed, cell):
     sheet = RatingSheetFactory(organization=cell)
     write(sheet, self_level="good", proposed_level="excellent", votes=1, remark="vượt chỉ tiêu")
     page = shown(signed.get(reverse("rating_sheet", args=[sheet.pk])))
-    assert "2 đảng viên: 1/2 thuộc diện xếp loại, 1 không xếp loại." in page
+    assert "Chi bộ Mẫu, 2 đảng viên: 1/2 thuộc diện xếp loại, 1 không xếp loại." in page
     assert "Không xếp loại: được miễn công tác và sinh hoạt đảng ." in page.replace(
         "đảng.", "đảng ."
     )
