@@ -182,8 +182,12 @@ def cap_shown(
     *,
     found: rules.Cap | None = None,
     heading: str = "",
+    is_open: bool = False,
 ) -> dict[str, Any]:
-    """Return what `components/cap.html` is given for the ratings of a place."""
+    """Return what `components/cap.html` is given for the ratings of a place.
+
+    `found` and `heading` stand in for what `counts` would say; `is_open`: the cell may still send.
+    """
     is_wider = organization.path != place.path and place.path.startswith(organization.path)
     apart = organization.type == OrganizationType.UPPER_COMMITTEE or is_wider
     by_cell = law.parameters.cap_scope == "cell" and not organization.is_cell
@@ -195,7 +199,9 @@ def cap_shown(
         heading = f"Xuất sắc: {counted.used}/{total}."
     text = counted.formula
     if organization.path != place.path and not apart:
-        text = f"{text} Vẫn gửi được: đảng ủy cân đối trên cả đảng bộ."
+        spared = counted.over and is_open
+        text += " Vẫn gửi được: đảng ủy cân đối" if spared else " Mức trần tính"
+        text += " trên cả đảng bộ."
     return {
         "slots": _slots(counted),
         "kind": "bad" if counted.over else "idle" if counted.most is None else "ok",
