@@ -107,6 +107,8 @@
       html += '<li class="' + css + '">' + (n > limit ? icon("warn") : n) + "</li>";
     }
     list.innerHTML = html;
+    var bar = cap.querySelector(".bar__fill");
+    if (bar) { bar.setAttribute("width", Math.max(used, limit) ? used * 100 / Math.max(used, limit) : 0); }
   }
   function show() {
     rows.forEach(function (row) {

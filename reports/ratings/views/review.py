@@ -99,6 +99,7 @@ def _round(
         "page": page,
         "rows": _rows(request, organization, year, page, law, with_evidence=total <= PER_PAGE),
         "with_evidence": total <= PER_PAGE,
+        "with_discipline": allows(request, Permission.VIEW_DISCIPLINE, organization.path),
         "width": len(law.levels) + (6 if total <= PER_PAGE else 2),
         "total": total,
         "decided": statuses[rules.DECIDED],

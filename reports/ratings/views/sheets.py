@@ -295,7 +295,8 @@ def capped(
 ) -> dict[str, Any]:
     """Return the cap over a sheet's own lines: it warns, and never hinders the cell."""
     place = queries.cap_place(request.scope, sheet.organization, law)
-    return {"cap": cap_shown(sheet.organization, place, law, *levels)}
+    is_open = sheet.status in rules.WRITABLE
+    return {"cap": cap_shown(sheet.organization, place, law, *levels, is_open=is_open)}
 
 
 def _keys(law: RatingLaw) -> str:

@@ -186,8 +186,12 @@ def cap_shown(
     *,
     found: rules.Cap | None = None,
     heading: str = "",
+    is_open: bool = False,
 ) -> dict[str, Any]:
-    """Return what `components/cap.html` is given for the ratings of a place."""
+    """Return what `components/cap.html` is given for the ratings of a place.
+
+    `found` and `heading` stand in for what `counts` would say; `is_open`: the cell may still send.
+    """
     is_wider = organization.path != place.path and place.path.startswith(organization.path)
     apart = organization.type == OrganizationType.UPPER_COMMITTEE or is_wider
     by_cell = law.parameters.cap_scope == "cell" and not organization.is_cell
@@ -199,7 +203,9 @@ def cap_shown(
         heading = f"Xuất sắc: {counted.used}/{total}."
     text = counted.formula
     if organization.path != place.path and not apart:
-        text = f"{text} Vẫn gửi được: đảng ủy cân đối trên cả đảng bộ."
+        spared = counted.over and is_open
+        text += " Vẫn gửi được: đảng ủy cân đối" if spared else " Mức trần tính"
+        text += " trên cả đảng bộ."
     return {
         "slots": _slots(counted),
         "kind": "bad" if counted.over else "idle" if counted.most is None else "ok",
@@ -210,8 +216,14 @@ def cap_shown(
             {"label": level.short or level.label, "n": counts[level.code], "total": total}
             for level in law.levels[1:]
         ],
-        "most": counted.most,
+        "bar": _bar(counted),
     }
+
+
+def _bar(found: rules.Cap) -> dict[str, int] | None:
+    """Return what stands in the place of slots that would be too many."""
+    most = max(found.most or 0, found.used)
+    return {"n": found.used, "total": most} if found.most and most > MOST_SLOTS else None
 
 
 def _slots(found: rules.Cap) -> list[str]:

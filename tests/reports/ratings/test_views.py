@@ -111,14 +111,14 @@ def test_a_sheet_shows_levels_votes_evidence_and_who_is_not_rated(signed, cell):
     sheet = RatingSheetFactory(organization=cell)
     write(sheet, self_level="good", proposed_level="excellent", votes=1, remark="vượt chỉ tiêu")
     page = shown(signed.get(reverse("rating_sheet", args=[sheet.pk])))
-    assert "2 đảng viên: 1/2 thuộc diện xếp loại, 1 không xếp loại." in page
+    assert "Chi bộ Mẫu, 2 đảng viên: 1/2 thuộc diện xếp loại, 1 không xếp loại." in page
     assert "Không xếp loại: được miễn công tác và sinh hoạt đảng ." in page.replace(
         "đảng.", "đảng ."
     )
     assert "vượt chỉ tiêu" in page
     assert "1/1" in page
     assert "Xuất sắc: đề nghị 1, mức trần 0. Vượt 1." in page
-    assert "Vẫn gửi được" in page
+    assert "Vẫn gửi được: đảng ủy cân đối trên cả đảng bộ." in page
 
 
 def test_another_years_figures_do_not_stand_on_a_sheet(signed, cell):
@@ -412,6 +412,7 @@ def test_a_decided_sheet_is_read_and_opened_again_with_a_reason(staff, cell):
     sheet = decide(submitted(organization=cell))
     page = staff.get(reverse("rating_sheet", args=[sheet.pk])).content.decode()
     assert "<select" not in page
+    assert "Vẫn gửi được" not in page
     address = reverse("reopen_rating_sheet", args=[sheet.pk])
     staff.post(address, {"version": sheet.version, "reason": "Ghi nhầm số"})
     sheet.refresh_from_db()
