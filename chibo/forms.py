@@ -7,7 +7,16 @@ from django import forms
 from django.http import HttpRequest
 
 from chibo.dates import EARLIEST_YEAR, LATEST_YEAR
+from chibo.fields import Text
 from chibo.reasons import Refusal
+
+
+class ReasonForm(forms.Form):
+    """The reason that `components/confirm.html` asks for; whether one is needed the deed knows."""
+
+    use_required_attribute = False
+
+    reason = Text(label="Lý do", long=True, max_length=2_000, required=False)
 
 
 def carry_out(form: forms.Form, deed: Callable[[], Any]) -> Any:
