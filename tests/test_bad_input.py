@@ -102,7 +102,9 @@ def site(django_db_setup, django_db_blocker) -> Iterator[Site]:
             if page.get == 200:
                 for paper in _papers(empty, page):
                     path = paper.address.partition("?")[0]
-                    found[path] = (*found.get(path, ()), paper)
+                    known = found.get(path, ())
+                    if set(paper.typed) not in [set(one.typed) for one in known]:
+                        found[path] = (*known, paper)
         yield replace(empty, before=clumsy.digest(), found=found)
         transaction.set_rollback(True)
 
