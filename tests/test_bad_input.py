@@ -284,7 +284,8 @@ def _unsaid(answer: Answer) -> list[str]:
                 faults.append(f"«{words[:80]}» does not stand beside «{name}»")
             if not VIETNAMESE.search(words):
                 faults.append(f"«{words[:80]}» is not Vietnamese")
-    if not VIETNAMESE.search(top) and not answer.did.errors() and answer.page.status_code == 200:
+    is_shown = answer.page.status_code == 200 and answer.page["Content-Type"].startswith("text/html")
+    if is_shown and not VIETNAMESE.search(top) and not answer.did.errors():
         faults.append("refused without a word")
     return faults
 
