@@ -284,7 +284,9 @@ def _unsaid(answer: Answer) -> list[str]:
                 faults.append(f"«{words[:80]}» does not stand beside «{name}»")
             if not VIETNAMESE.search(words):
                 faults.append(f"«{words[:80]}» is not Vietnamese")
-    is_shown = answer.page.status_code == 200 and answer.page["Content-Type"].startswith("text/html")
+    is_shown = answer.page.status_code == 200 and answer.page["Content-Type"].startswith(
+        "text/html"
+    )
     if is_shown and not VIETNAMESE.search(top) and not answer.did.errors():
         faults.append("refused without a word")
     return faults
@@ -420,6 +422,28 @@ def test_a_page_that_is_sent_empty_is_answered(site, page):
     desk = Desk(page, paper, {}, {}, {})
     answer = _send(site, page, paper, TOKEN)
     _hold({"nothing": _faults(desk, TOKEN, answer)})
+
+
+def _corrections() -> list[Page]:
+    return [page for page in _pages() if page.name.startswith("correct_") and page.get == 200]
+
+
+@pytest.mark.parametrize("page", _corrections(), ids=str)
+def test_two_tabs_on_one_record_lose_neither_correction(site, page):
+    """For forms that know what they showed; papers and minutes compare versions instead."""
+    for desk in _desks(site, page):
+        names = desk.named("text")[:1] + desk.named("text")[1:][-1:]
+        if "shown" not in desk.paper.typed or len(names) < 2:
+            continue
+        with transaction.atomic():
+            browser = site.browser(page)
+            for name in names:
+                typed = {**desk.paper.typed, name: [f"Thẻ «{name}»"]}
+                assert browser.post(desk.paper.address, typed).status_code == 302
+            again = clumsy.papers(browser.get(desk.paper.address), desk.paper.address)
+            now = next(paper.typed for paper in again if "shown" in paper.typed)
+            transaction.set_rollback(True)
+        assert [now[name] for name in names] == [[f"Thẻ «{name}»"] for name in names]
 
 
 # The sentences -----------------------------------------------------------------------------------

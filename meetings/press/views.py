@@ -135,7 +135,7 @@ def correct_press_item(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and carry_out(
         form,
         lambda: actions.correct_press_item(
-            by=request.user, item=item, today=today(), **form.cleaned_data
+            by=request.user, item=item, today=today(), **form.merged(details_of(item))
         ),
     ):
         messages.success(request, "Đã sửa tin bài.")
