@@ -225,7 +225,7 @@ class VoteForm(RowForm):
     needs_two_thirds = forms.BooleanField(label="Cần từ 2/3 trở lên", required=False)
 
 
-def rows(form: type[RowForm], most: int = 500) -> type[forms.BaseFormSet]:
+def rows(form: type[RowForm], most: int = 200) -> type[forms.BaseFormSet]:
     """Return the formset of a kind of row: none to begin with, any may be taken out."""
     return forms.formset_factory(form, extra=0, can_delete=True, max_num=most, absolute_max=most)
 
