@@ -155,9 +155,11 @@
     var sent = null;
     try { sent = JSON.parse(sessionStorage.getItem(SENT)); } catch (unreadable) { return; }
     if (!sent) { return; }
+    var isElsewhere = sent.path !== HERE;
+    if (document.querySelector(".said--success") || (isElsewhere && !sent.refused)) { unsend(); return; }
+    if (isElsewhere) { return; }
     var form = held()[sent.place];
-    var arrived = document.querySelector(".said--success") || sent.path !== HERE;
-    if (arrived || !form || same(fields(form), sent.pairs)) { unsend(); return; }
+    if (!form || same(fields(form), sent.pairs)) { unsend(); return; }
     offer(form, sent, unsend, unsend);
   }
 
