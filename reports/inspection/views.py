@@ -85,7 +85,10 @@ def correct_inspection(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and carry_out(
         form,
         lambda: actions.correct_inspection(
-            by=request.user, inspection=inspection, today=today(), **form.cleaned_data
+            by=request.user,
+            inspection=inspection,
+            today=today(),
+            **form.merged(details_of(inspection)),
         ),
     ):
         messages.success(request, "Đã sửa.")

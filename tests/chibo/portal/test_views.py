@@ -479,3 +479,14 @@ def test_a_partial_date_still_finds_its_month(cast):
     meeting.save()
     page = seen(cast.people["secretary"], "desk")
     assert f'href="{reverse("meeting", args=[meeting.pk])}"' in page
+
+
+def test_an_address_that_takes_only_a_press_of_a_button_says_so(cast):
+    answer = Client().get(reverse("sign_out"))
+    assert answer.status_code == 302
+    signed = Client()
+    signed.force_login(cast.people["secretary"], backend=BACKEND)
+    answer = signed.get(reverse("large_text"))
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "Trang này không mở lại được" in answer.content.decode()
+    assert "Cookie" in answer["Vary"]
