@@ -64,6 +64,12 @@ class ReasonForm(forms.Form):
     reason = Text(label="Lý do", long=True, max_length=2_000, required=False)
 
 
+class RemovalForm(forms.Form):
+    """Why a record is removed; its page asks for the reason by itself."""
+
+    reason = Text(label="Lý do bỏ", error_messages={"required": "Ghi lý do bỏ."})
+
+
 def carry_out(form: forms.Form, deed: Callable[[], Any]) -> Any:
     """Do a deed with what a valid form says and return what it returns; None for a No.
 

@@ -210,12 +210,6 @@ class StatedFigureForm(NoteForm):
     field_order = ("text", "stated", "total", "subject", "when")
 
 
-class RemovalForm(forms.Form):
-    """Why a record is removed."""
-
-    reason = Text(label="Lý do bỏ", error_messages={"required": "Ghi lý do bỏ."})
-
-
 FORMS: dict[type[Note], type[NoteForm]] = {
     Achievement: AchievementForm,
     Circumstance: CircumstanceForm,

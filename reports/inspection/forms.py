@@ -8,10 +8,10 @@ from django.db.models import QuerySet
 from chibo.fields import PartialDateInput, Text
 from chibo.forms import CorrectionForm
 from members.roster.models import Member
-from reports.activities.forms import RemovalForm, choice
+from reports.activities.forms import choice
 from reports.inspection.models import Inspection
 
-__all__ = ["InspectionForm", "RemovalForm", "details_of"]
+__all__ = ["InspectionForm", "details_of"]
 
 
 class InspectionForm(CorrectionForm):

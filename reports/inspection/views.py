@@ -11,14 +11,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from chibo.access import Permission, allows, requires
 from chibo.clock import today
-from chibo.forms import asked_year, carry_out
+from chibo.forms import RemovalForm, asked_year, carry_out
 from chibo.organizations import queries as organizations
 from chibo.organizations.models import Organization
 from chibo.place import place
 from chibo.vietnamese import fold, normalise
 from members.roster.models import Member
 from reports.inspection import actions, queries
-from reports.inspection.forms import InspectionForm, RemovalForm, details_of
+from reports.inspection.forms import InspectionForm, details_of
 from reports.inspection.models import Inspection
 from reports.inspection.rules import topics_of
 
