@@ -133,7 +133,8 @@ def _with_rows(site: Site, page: Page, paper: Paper, own: str) -> Paper:
                 count = {
                     name: value
                     for name, value in more.typed.items()
-                    if name.endswith("TOTAL_FORMS") and value > paper.typed.get(name, ["0"])
+                    if name.endswith("TOTAL_FORMS")
+                    and int(value[0]) > int(paper.typed.get(name, ["0"])[0])
                 }
                 typed = {**more.typed, **paper.typed, **count}
                 written, hidden = paper.written | more.written, paper.hidden | more.hidden
@@ -279,7 +280,7 @@ def _unsaid(answer: Answer) -> list[str]:
     for name, errors in answer.did.errors().items():
         place = f"{beside[name]} {top if not beside[name] else ''}" if name in beside else top
         for error in errors:
-            words = " ".join(error.split())
+            words = clumsy.plain(error)
             if words not in place:
                 faults.append(f"«{words[:80]}» does not stand beside «{name}»")
             if not VIETNAMESE.search(words):
