@@ -3,7 +3,7 @@
 import pytest
 
 from chibo.clock import today
-from chibo.management.demo import cuc_cntt_btp, so_tttt, tttt_ubdt
+from chibo.management.demo import cuc_cntt_btp, so_tttt, ttcntt_quan1, tttt_ubdt
 from tests.seeds.prints import (
     docx_lines,
     figures,
@@ -21,6 +21,7 @@ REPORTS = {
     "cuc-cntt-btp-2023": (cuc_cntt_btp, "2023-01-01", "2023-12-31"),
     "tttt-ubdt-2013": (tttt_ubdt, "2013-07-01", "2013-08-31"),
     "so-tttt-2021": (so_tttt, "2021-01-01", "2021-12-31"),
+    "ttcntt-quan1-2022": (ttcntt_quan1, "2020-01-01", "2022-09-29"),
 }
 
 
