@@ -89,18 +89,20 @@ _PROGRAMMES = (
 )
 _ACHIEVEMENTS: tuple[dict[str, Any], ...] = (
     {
-        "text": "Tham mưu UBND quận xây dựng phần mềm ứng dụng tại Quận 1; nhiều sản phẩm phần mềm "
-        "giúp tăng năng suất, hiệu quả giải quyết thủ tục hành chính, tiết kiệm chi phí cho người "
-        "dân và doanh nghiệp",
+        "text": "Lãnh đạo tham mưu UBND quận xây dựng phần mềm ứng dụng tại Quận 1",
         "programme": _PROGRAMMES,
     },
-    {"text": _MODEL},
+    {
+        "text": "Nhiều sản phẩm phần mềm giúp tăng năng suất, hiệu quả giải quyết thủ tục hành "
+        "chính, tiết kiệm chi phí cho người dân và doanh nghiệp, như "
+        f"{_MODEL[0].lower()}{_MODEL[1:]}",
+    },
     {
         "text": "Triển khai kịp thời các văn bản chỉ đạo của cấp trên và UBND Quận 1 trong giai "
         "đoạn dịch Covid-19 diễn biến phức tạp",
     },
     {
-        "text": "Kết nối họp trực tuyến giữa thành phố với quận và các phường",
+        "text": "Kết nối họp trực tuyến giữa thành phố với quận và phường",
         "quantity": Decimal(10),
         "unit": "phường",
     },
@@ -250,7 +252,7 @@ def _study(told: dict[str, Any], documents: dict[str, GuidingDocument]) -> None:
     for symbol in ("01-KL/TW", "21-KL/TW"):
         study.record_study(
             **told,
-            title="hội nghị triển khai, quán triệt",
+            title="Hội nghị triển khai, quán triệt",
             documents=[documents[symbol]],
             extent="all",
         )
