@@ -10,7 +10,7 @@ import functools
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
@@ -190,7 +190,12 @@ View = Callable[..., HttpResponse]
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
-    return redirect(f"{reverse('sign_in')}?{urlencode({'next': request.get_full_path()})}")
+    """Send to the door and back: to this page, or to the one on which the sent form stood."""
+    wanted = request.get_full_path()
+    if request.method == "POST":
+        stood = urlsplit(request.headers.get("Referer", ""))
+        wanted = urlunsplit(("", "", stood.path, stood.query, "")) if stood.path else "/"
+    return redirect(f"{reverse('sign_in')}?{urlencode({'next': wanted})}")
 
 
 def requires(permission: Permission) -> Callable[[View], View]:

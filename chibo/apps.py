@@ -16,7 +16,10 @@ class ChiboConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register the length lookup and load the known law after every migration."""
+        """Register the length lookup, the sentences of forms, the law to load after migrations."""
+        from chibo import sentences
+
+        sentences.speak()
         CharField.register_lookup(Length)
         post_migrate.connect(_load_known_law, sender=self)
 

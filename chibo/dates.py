@@ -12,15 +12,15 @@ from dataclasses import dataclass
 from chibo.vietnamese import day, normalise
 
 _PARTS = {"đầu": (1, 10), "giữa": (11, 20), "cuối": (21, 31)}
-_DAY = re.compile(r"^(?:ngày\s+)?(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})$")
-_DAY_WORDS = re.compile(r"^(?:ngày\s+)?(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})$")
-_ISO = re.compile(r"^(\d{4})-(\d{2})-(\d{2})$")
+_DAY = re.compile(r"^(?:ngày\s+)?(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})$", re.ASCII)
+_DAY_WORDS = re.compile(r"^(?:ngày\s+)?(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})$", re.ASCII)
+_ISO = re.compile(r"^(\d{4})-(\d{2})-(\d{2})$", re.ASCII)
 _MONTH = re.compile(
-    r"^(?:(đầu|giữa|cuối)\s+)?(?:tháng\s+)?(\d{1,2})\s*(?:[/.\-]|\s+năm\s+)\s*(\d{4})$"
+    r"^(?:(đầu|giữa|cuối)\s+)?(?:tháng\s+)?(\d{1,2})\s*(?:[/.\-]|\s+năm\s+)\s*(\d{4})$", re.ASCII
 )
-_QUARTER = re.compile(r"^quý\s+(i{1,3}|iv|[1-4])\s*(?:[/.\-]|\s+năm\s+|\s+)\s*(\d{4})$")
-_YEAR = re.compile(r"^(?:năm\s+)?(\d{4})$")
-_YEARS = re.compile(r"^(?:năm\s+)?(\d{4})\s*[-–]\s*(\d{4})$")
+_QUARTER = re.compile(r"^quý\s+(i{1,3}|iv|[1-4])\s*(?:[/.\-]|\s+năm\s+|\s+)\s*(\d{4})$", re.ASCII)
+_YEAR = re.compile(r"^(?:năm\s+)?(\d{4})$", re.ASCII)
+_YEARS = re.compile(r"^(?:năm\s+)?(\d{4})\s*[-–]\s*(\d{4})$", re.ASCII)
 _UNKNOWN = {"", "không rõ", "chưa rõ", "không ghi"}
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
 _HINT = "Ghi như 26/12/2023, 8/2023, cuối tháng 3/2020, quý III/2023 hoặc 2023."

@@ -5,6 +5,7 @@ here, so that two spellings of one letter never differ.
 """
 
 import datetime
+import re
 import unicodedata
 from decimal import Decimal
 
@@ -13,6 +14,7 @@ _LETTER_CODES = {letter: f"{place:02d}" for place, letter in enumerate(_ALPHABET
 # Order of the tones in Vietnamese dictionaries: none, huyền, hỏi, ngã, sắc, nặng.
 _TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
 _NOTHING = "không có"
+_UNPRINTED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def normalise(text: str) -> str:
@@ -22,8 +24,7 @@ def normalise(text: str) -> str:
     'Bí thư'
     """
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    kept = (c for c in lines if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cs"})
-    return unicodedata.normalize("NFC", "".join(kept)).strip()
+    return unicodedata.normalize("NFC", _UNPRINTED.sub("", lines)).strip()
 
 
 def fold(text: str) -> str:

@@ -107,6 +107,9 @@ def samples(place: Organization) -> dict[str, list[Any]]:
     stored = files.store(
         by=None, organization=place, name="a.jpg", media_type="image/jpeg", content=b"JPEG"
     )
+    printed = files.store(
+        by=None, organization=place, name="a.pdf", media_type="application/pdf", content=b"PDF"
+    )
     held = AssignmentFactory(organization=place, role=Role.MEMBER)
     return {
         "place": [place.code],
@@ -119,8 +122,8 @@ def samples(place: Organization) -> dict[str, list[Any]]:
         **_meetings(place, stored),
         **_study(place),
         **_congress(place),
-        **_papers(place, stored),
-        **_year(place, stored),
+        **_papers(place, printed),
+        **_year(place, printed),
         **_ratings(place),
         **_targets(place),
     }

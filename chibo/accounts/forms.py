@@ -15,6 +15,16 @@ from chibo.fields import DayInput, Text
 _CHECK = "Kiểm tra phím Caps Lock và bộ gõ tiếng Việt."
 
 
+_NOT_THIS = "Mật khẩu này chưa dùng được. Chọn một câu khác, dài hơn."
+_WEAK = {
+    "password_too_short": "Mật khẩu ngắn quá, dễ bị đoán. Ghi ít nhất 10 ký tự.",
+    "password_too_common": "Mật khẩu này nhiều người dùng, dễ bị đoán. Chọn một câu khác.",
+    "password_too_similar": "Mật khẩu giống tên của đồng chí, dễ bị đoán. Chọn một câu khác.",
+}
+"""Why a new password is refused, by the code of the validator."""
+LONGEST_PASSWORD = 200
+
+
 class SignInForm(forms.Form):
     """User name and password; the answer never says which of the two was wrong."""
 
@@ -28,7 +38,7 @@ class SignInForm(forms.Form):
     )
     password = forms.CharField(
         label="Mật khẩu",
-        max_length=200,
+        max_length=LONGEST_PASSWORD,
         strip=False,
         error_messages={"required": "Ghi mật khẩu."},
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
@@ -58,17 +68,20 @@ class PasswordForm(forms.Form):
 
     old = forms.CharField(
         label="Mật khẩu hiện nay",
+        max_length=LONGEST_PASSWORD,
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
     new = forms.CharField(
         label="Mật khẩu mới",
+        max_length=LONGEST_PASSWORD,
         strip=False,
         help_text="Ít nhất 10 ký tự; một câu ngắn dễ nhớ là tốt nhất.",
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
     again = forms.CharField(
         label="Ghi lại mật khẩu mới",
+        max_length=LONGEST_PASSWORD,
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
@@ -85,7 +98,12 @@ class PasswordForm(forms.Form):
 
     def clean_new(self) -> str:
         """Refuse passwords that are short, common or like the user's name."""
-        password_validation.validate_password(self.cleaned_data["new"], self.user)
+        try:
+            password_validation.validate_password(self.cleaned_data["new"], self.user)
+        except ValidationError as refused:
+            raise ValidationError(
+                [_WEAK.get(one.code or "", _NOT_THIS) for one in refused.error_list]
+            ) from refused
         return self.cleaned_data["new"]
 
     def clean(self) -> None:

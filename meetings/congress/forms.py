@@ -7,6 +7,7 @@ from django import forms
 from chibo.access import Scope
 from chibo.dates import UNKNOWN
 from chibo.fields import PartialDateInput, Text
+from chibo.forms import CorrectionForm
 from chibo.organizations.models import Organization, OrganizationType
 from meetings.congress import queries
 from meetings.congress.actions import HELD, PLANNED, Row
@@ -17,7 +18,6 @@ from meetings.minutes.models import Meeting
 from meetings.minutes.rules import meeting_name
 from members.posts import queries as posts
 from members.posts.models import Post, Term
-from members.roster.forms import CorrectionForm
 from members.roster.models import Member
 
 LEAST_ROWS, BLANK_ROWS = 5, 2

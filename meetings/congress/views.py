@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from chibo.access import Permission, Scope, allows, requires
 from chibo.clock import today
-from chibo.forms import carry_out
+from chibo.forms import ReasonForm, carry_out
 from chibo.organizations import queries as organizations
 from chibo.organizations.models import Organization
 from chibo.place import place
@@ -26,7 +26,7 @@ from meetings.congress.forms import (
 )
 from meetings.congress.models import Congress
 from meetings.congress.rules import Seating
-from meetings.minutes.forms import ReasonForm, asked_meeting
+from meetings.minutes.forms import asked_meeting
 from meetings.minutes.models import Meeting
 from members.roster.models import Member
 

@@ -7,6 +7,7 @@ from django import forms
 from chibo.access import Scope
 from chibo.fields import PartialDateInput, Text
 from chibo.files.forms import PhotoInput
+from chibo.forms import CorrectionForm
 from chibo.organizations.models import Organization
 from meetings.minutes.models import Meeting
 from meetings.minutes.rules import meeting_name
@@ -27,7 +28,7 @@ def _lines() -> forms.Textarea:
     return forms.Textarea(attrs={"rows": 3})
 
 
-class PressItemForm(forms.Form):
+class PressItemForm(CorrectionForm):
     """A news item about an organisation."""
 
     use_required_attribute = False

@@ -11,10 +11,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from chibo.access import Permission, allows, requires
 from chibo.clock import today
-from chibo.forms import asked_year, carry_out
+from chibo.forms import ReasonForm, asked_year, carry_out
 from chibo.organizations import queries as organizations
 from chibo.place import place
-from chibo.reasons import Refusal
 from meetings.minutes import queries as minutes
 from meetings.minutes.forms import asked_meeting
 from meetings.minutes.models import Meeting
@@ -136,7 +135,7 @@ def correct_press_item(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and carry_out(
         form,
         lambda: actions.correct_press_item(
-            by=request.user, item=item, today=today(), **form.cleaned_data
+            by=request.user, item=item, today=today(), **form.merged(details_of(item))
         ),
     ):
         messages.success(request, "Đã sửa tin bài.")
@@ -149,11 +148,14 @@ def correct_press_item(request: HttpRequest, pk: int) -> HttpResponse:
 def remove_press_item(request: HttpRequest, pk: int) -> HttpResponse:
     """Remove an item with its photos, for a reason."""
     item = _item(request, pk)
-    try:
-        actions.remove_press_item(by=request.user, item=item, reason=request.POST.get("reason", ""))
-    except Refusal as no:
-        messages.error(request, str(no))
-        return redirect("correct_press_item", pk)
+    asked = ReasonForm(request.POST)
+    carry_out(
+        asked, lambda: actions.remove_press_item(by=request.user, item=item, **asked.cleaned_data)
+    )
+    if asked.errors:
+        form = PressItemForm(request.scope, item.organization, initial=details_of(item))
+        context = {"form": form, "asked": asked, **_about(item)}
+        return render(request, "meetings/press/correct.html", context)
     messages.success(request, "Đã bỏ tin bài. Nhật ký giữ lại nội dung và lý do.")
     return redirect(_list_of(item.organization.code))
 
@@ -200,14 +202,17 @@ def correct_photo(request: HttpRequest, pk: int) -> HttpResponse:
 def remove_photo(request: HttpRequest, pk: int) -> HttpResponse:
     """Remove a photo from its item, for a reason."""
     photo = get_object_or_404(queries.photo(request.scope, pk))
-    item_pk = photo.press_item_id
-    try:
-        actions.remove_photo(by=request.user, photo=photo, reason=request.POST.get("reason", ""))
-    except Refusal as no:
-        messages.error(request, str(no))
-        return redirect("correct_photo", pk)
+    item = _item(request, photo.press_item_id)
+    asked = ReasonForm(request.POST)
+    carry_out(
+        asked, lambda: actions.remove_photo(by=request.user, photo=photo, **asked.cleaned_data)
+    )
+    if asked.errors:
+        form = CorrectPhotoForm(len(item.photos.all()), initial=details_of_photo(photo))
+        context = {"form": form, "photo": photo, "asked": asked, **_about(item)}
+        return render(request, "meetings/press/correct_photo.html", context)
     messages.success(request, "Đã bỏ ảnh. Nhật ký giữ lại chú thích và lý do.")
-    return redirect("press_item", item_pk)
+    return redirect("press_item", item.pk)
 
 
 def _item(request: HttpRequest, pk: int) -> PressItem:

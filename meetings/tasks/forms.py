@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from chibo.fields import PartialDateInput, Text
+from chibo.forms import CorrectionForm
 from meetings.tasks.models import Goal, Task
 from members.roster.models import Member
 
@@ -64,7 +65,7 @@ class GoalForm(forms.Form):
         return {name: getattr(goal, name) for name in names}
 
 
-class TaskForm(forms.Form):
+class TaskForm(CorrectionForm):
     """A task: what, who, until when, and its place in the plan of a year or month."""
 
     use_required_attribute = False

@@ -159,7 +159,7 @@ def correct_task(request: HttpRequest, pk: int) -> HttpResponse:
     form = _task_form(request, task.organization, TaskForm.stored(task))
 
     def deed() -> None:
-        actions.correct_task(by=request.user, task=task, **form.cleaned_data)
+        actions.correct_task(by=request.user, task=task, **form.merged(TaskForm.stored(task)))
 
     said = "Đã sửa nhiệm vụ."
     return _carry_out(request, form, deed, said, task.organization, "Sửa nhiệm vụ")

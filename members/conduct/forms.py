@@ -6,8 +6,8 @@ from django import forms
 from django.db.models import QuerySet
 
 from chibo.fields import PartialDateInput, Text
+from chibo.forms import CorrectionForm
 from members.conduct.models import Commendation, Discipline
-from members.roster.forms import CorrectionForm
 from members.roster.models import Member
 
 MEMBER, COLLECTIVE, ITSELF = "member", "collective", "itself"
@@ -170,12 +170,6 @@ class DisciplineForm(_WhoForm):
         required=False,
         help_text="Ghi ngắn như trong quyết định, không chép hồ sơ vụ việc.",
     )
-
-
-class RemovalForm(forms.Form):
-    """Why a record is taken out of the book."""
-
-    reason = Text(label="Lý do bỏ", error_messages={"required": "Ghi lý do bỏ."})
 
 
 def details_of(row: Commendation | Discipline) -> dict[str, Any]:

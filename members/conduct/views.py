@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from chibo.access import Permission, Scope, requires
 from chibo.clock import today
 from chibo.dates import PartialDate, UnreadableDate, parse
-from chibo.forms import asked_year, carry_out
+from chibo.forms import RemovalForm, asked_year, carry_out
 from chibo.organizations import queries as organizations
 from chibo.organizations.models import Organization
 from chibo.place import place
@@ -26,7 +26,6 @@ from members.conduct.forms import (
     MEMBER,
     CommendationForm,
     DisciplineForm,
-    RemovalForm,
     details_of,
 )
 from members.conduct.models import Commendation, Discipline

@@ -7,10 +7,10 @@ from django.db.models import QuerySet
 
 from chibo.access import Scope
 from chibo.fields import PartialDateInput, Text
+from chibo.forms import CorrectionForm
 from chibo.organizations.models import Organization
 from members.posts import queries
 from members.posts.models import PositionHolding, Post, Term
-from members.roster.forms import CorrectionForm
 from members.roster.models import Member
 
 _PARTIAL = "Ngày, tháng/năm hoặc năm; để trống nếu không rõ."

@@ -9,10 +9,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from chibo.access import Permission, Scope, allows, requires
 from chibo.clock import today
-from chibo.forms import carry_out
+from chibo.forms import ReasonForm, carry_out
 from chibo.organizations import queries as organizations
 from chibo.organizations.models import Organization
-from chibo.reasons import Refusal
 from chibo.vietnamese import roman
 from members.posts import actions, queries, rules
 from members.posts.forms import (
@@ -105,13 +104,15 @@ def correct_post(request: HttpRequest, pk: int) -> HttpResponse:
 def withdraw_post(request: HttpRequest, pk: int) -> HttpResponse:
     """Take back a post that was recorded by mistake, with a reason."""
     holding = _holding(request, pk)
-    try:
-        actions.withdraw_post(
-            by=request.user, holding=holding, reason=request.POST.get("reason", "")
-        )
-    except Refusal as refusal:
-        messages.error(request, str(refusal))
-        return redirect("correct_post", pk)
+    asked = ReasonForm(request.POST)
+    carry_out(
+        asked,
+        lambda: actions.withdraw_post(by=request.user, holding=holding, **asked.cleaned_data),
+    )
+    if asked.errors:
+        form = PostForm(request.scope, holding.organization, initial=details_of(holding))
+        context = {**_about(form, holding), "asked": asked}
+        return render(request, "members/posts/correct_post.html", context)
     messages.success(request, "Đã bỏ dòng ghi nhầm. Nhật ký giữ lại nội dung và lý do.")
     return redirect("member", holding.member_id)
 

@@ -1,13 +1,11 @@
 """What is typed about a member: the facts of the file, and the deeds that change it."""
 
-import json
-from contextlib import suppress
 from typing import Any
 
 from django import forms
-from django.utils.functional import cached_property
 
 from chibo.fields import PartialDateInput, Text
+from chibo.forms import CorrectionForm
 from members.roster.models import (
     Education,
     Gender,
@@ -20,44 +18,6 @@ from members.roster.models import (
 _SHORT = "Ngày, tháng/năm hoặc năm; để trống nếu không rõ."
 _STANDING = [("1", "Chính thức"), ("0", "Dự bị")]
 _UNSAID = [("", "Không ghi")]
-
-
-class CorrectionForm(forms.Form):
-    """A form that corrects a record, and knows what the record said when the page was opened.
-
-    Somebody else may have written the record since; only what was changed here is a correction.
-    """
-
-    @property
-    def shown(self) -> str:
-        """What each field said when the page was opened, as JSON for a hidden input."""
-        says = {
-            name: field.prepare_value(self.get_initial_for_field(field, name))
-            for name, field in self.fields.items()
-        }
-        return json.dumps(
-            {name: "" if value is None else str(value) for name, value in says.items()}
-        )
-
-    def get_initial_for_field(self, field: forms.Field, field_name: str) -> Any:
-        """Return what the page showed in a field; what the record says where none was sent."""
-        said = self._shown.get(field_name)
-        if isinstance(said, str):
-            with suppress(forms.ValidationError):
-                return field.to_python(said)
-        return super().get_initial_for_field(field, field_name)
-
-    def corrections(self) -> dict[str, Any]:
-        """Return what the person changed: names of fields and their new values."""
-        return {name: self.cleaned_data[name] for name in self.changed_data}
-
-    @cached_property
-    def _shown(self) -> dict[str, Any]:
-        try:
-            said = json.loads(self.data.get("shown", ""))
-        except (ValueError, RecursionError):
-            return {}
-        return said if isinstance(said, dict) else {}
 
 
 class FactsForm(CorrectionForm):

@@ -10,9 +10,8 @@ from chibo.clock import today
 from chibo.dates import PartialDate
 from chibo.drafts import actions as draft_actions
 from chibo.drafts import queries as drafts
-from chibo.forms import carry_out
+from chibo.forms import ReasonForm, carry_out
 from chibo.organizations import queries as organizations
-from chibo.reasons import Refusal
 from members.roster import actions, queries
 from members.roster.forms import (
     BeginStatusForm,
@@ -132,13 +131,15 @@ def end_status(request: HttpRequest, pk: int) -> HttpResponse:
 def withdraw_status(request: HttpRequest, pk: int) -> HttpResponse:
     """Take back a time away that was noted by mistake, with a reason."""
     period = _period(request, pk)
-    try:
-        actions.withdraw_status(
-            by=request.user, period=period, reason=request.POST.get("reason", "")
-        )
-    except Refusal as refusal:
-        messages.error(request, str(refusal))
-        return redirect("end_status", pk)
+    asked = ReasonForm(request.POST)
+    carry_out(
+        asked,
+        lambda: actions.withdraw_status(by=request.user, period=period, **asked.cleaned_data),
+    )
+    if asked.errors:
+        form = EndStatusForm(initial={"ends": period.ends})
+        context = {"form": form, "member": period.member, "period": period, "asked": asked}
+        return render(request, "members/roster/end_status.html", context)
     messages.success(request, "Đã bỏ dòng ghi nhầm. Nhật ký giữ lại nội dung và lý do.")
     return redirect("member", period.member_id)
 

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from chibo.fields import PartialDateInput, Text
+from chibo.forms import CorrectionForm
 from chibo.vietnamese import normalise, number
 from reports.activities.models import (
     Achievement,
@@ -64,7 +65,7 @@ def choice(label: str, choices: Any, missing: str, **kwargs: Any) -> forms.Choic
     )
 
 
-class NoteForm(forms.Form):
+class NoteForm(CorrectionForm):
     """Common to all notes: when, in which words."""
 
     when = PartialDateInput(
@@ -207,12 +208,6 @@ class StatedFigureForm(NoteForm):
     subject = choice("Thuộc phần", StatedFigure.Subject.choices, "Chọn phần trong danh sách.")
 
     field_order = ("text", "stated", "total", "subject", "when")
-
-
-class RemovalForm(forms.Form):
-    """Why a record is removed."""
-
-    reason = Text(label="Lý do bỏ", error_messages={"required": "Ghi lý do bỏ."})
 
 
 FORMS: dict[type[Note], type[NoteForm]] = {

@@ -13,13 +13,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from chibo.access import Permission, allows, requires
 from chibo.clock import today
-from chibo.forms import asked_year, carry_out
+from chibo.forms import RemovalForm, asked_year, carry_out
 from chibo.organizations import queries as organizations
 from chibo.organizations.models import Organization
 from chibo.place import place
 from chibo.vietnamese import fold, normalise
 from reports.activities import actions, queries
-from reports.activities.forms import FORMS, NoteForm, RemovalForm, details_of, quantity_words
+from reports.activities.forms import FORMS, NoteForm, details_of, quantity_words
 from reports.activities.models import (
     Achievement,
     Activity,
@@ -135,7 +135,7 @@ def correct_note(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     if request.method == "POST" and carry_out(
         form,
         lambda: actions.correct_note(
-            by=request.user, note=note, today=today(), **form.cleaned_data
+            by=request.user, note=note, today=today(), **form.merged(details_of(note))
         ),
     ):
         messages.success(request, "Đã sửa.")

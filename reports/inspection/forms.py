@@ -6,14 +6,15 @@ from django import forms
 from django.db.models import QuerySet
 
 from chibo.fields import PartialDateInput, Text
+from chibo.forms import CorrectionForm
 from members.roster.models import Member
-from reports.activities.forms import RemovalForm, choice
+from reports.activities.forms import choice
 from reports.inspection.models import Inspection
 
-__all__ = ["InspectionForm", "RemovalForm", "details_of"]
+__all__ = ["InspectionForm", "details_of"]
 
 
-class InspectionForm(forms.Form):
+class InspectionForm(CorrectionForm):
     """One inspection or supervision, or a year's regular work of that kind."""
 
     kind = choice("Hình thức", Inspection.Kind.choices, "Chọn hình thức trong danh sách.")
@@ -56,4 +57,4 @@ def details_of(inspection: Inspection) -> dict[str, Any]:
     """Return what a record says as the initial values of its form."""
     names = ("kind", "when", "topics", "subject_count", "conclusion")
     values = {name: getattr(inspection, name) for name in names}
-    return {**values, "subject": inspection.subject_id}
+    return {**values, "subject": inspection.subject}

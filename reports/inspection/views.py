@@ -11,14 +11,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from chibo.access import Permission, allows, requires
 from chibo.clock import today
-from chibo.forms import asked_year, carry_out
+from chibo.forms import RemovalForm, asked_year, carry_out
 from chibo.organizations import queries as organizations
 from chibo.organizations.models import Organization
 from chibo.place import place
 from chibo.vietnamese import fold, normalise
 from members.roster.models import Member
 from reports.inspection import actions, queries
-from reports.inspection.forms import InspectionForm, RemovalForm, details_of
+from reports.inspection.forms import InspectionForm, details_of
 from reports.inspection.models import Inspection
 from reports.inspection.rules import topics_of
 
@@ -85,7 +85,10 @@ def correct_inspection(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and carry_out(
         form,
         lambda: actions.correct_inspection(
-            by=request.user, inspection=inspection, today=today(), **form.cleaned_data
+            by=request.user,
+            inspection=inspection,
+            today=today(),
+            **form.merged(details_of(inspection)),
         ),
     ):
         messages.success(request, "Đã sửa.")

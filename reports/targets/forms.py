@@ -12,12 +12,11 @@ from chibo.fields import PartialDateInput, Text
 from chibo.regulations.parameters import Level, MeetingParameters
 from meetings.congress.models import Congress
 from members.posts.models import Term
-from reports.activities.forms import QuantityInput, RemovalForm, choice
+from reports.activities.forms import QuantityInput, choice
 from reports.targets.models import Target, TargetProgress
 
 __all__ = [
     "ProgressForm",
-    "RemovalForm",
     "Suggestion",
     "TargetForm",
     "details_of",

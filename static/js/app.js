@@ -68,6 +68,19 @@
     });
   });
 
+  // A second press while the first is on its way would record the same thing twice.
+  var WAY = 10000;
+  document.addEventListener("submit", function (event) {
+    var form = event.target;
+    if (form.method !== "post" || event.defaultPrevented) { return; }
+    if (form.hasAttribute("data-sent")) { event.preventDefault(); return; }
+    form.setAttribute("data-sent", "");
+    setTimeout(function () { form.removeAttribute("data-sent"); }, WAY);
+  });
+  window.addEventListener("pageshow", function () {
+    document.querySelectorAll("[data-sent]").forEach(function (form) { form.removeAttribute("data-sent"); });
+  });
+
   // The errors of a form that came back take the focus, so that they are read first.
   var errors = document.querySelector("[data-errors]");
   if (errors) { errors.focus({ preventScroll: false }); }

@@ -1,5 +1,7 @@
 // Nothing typed is lost: every form[data-draft-key] is kept in the browser as one types and on the
 // server two seconds later. Shows where the words are in [data-saved] and offers what was left over.
+// Every other form is held in its tab when it is sent, until an answer comes that is not the door:
+// a session that ended meanwhile costs no words. Never a password, and no form[data-unheld].
 //
 //   data-draft-key    name of the draft, unique to the record; body[data-person] keeps people apart
 //   data-draft-url    where the fields are posted as form data; 2xx means kept
@@ -106,6 +108,61 @@
     return link;
   }
 
+  // A row above the form with what was left over; `used` and `dropped` follow the two buttons.
+  function offer(form, left, used, dropped) {
+    var row = document.createElement("div");
+    row.className = "draft-offer";
+    row.setAttribute("role", "status");
+    var words = document.createElement("p");
+    words.textContent = "Có nội dung gõ dở trên máy này lúc " + when(new Date(left.at)) + ".";
+    row.append(words, button("Dùng lại", "btn btn-plain", function () {
+      fill(form, left.pairs);
+      row.remove();
+      used();
+    }), button("Bỏ", "btn btn-quiet", function () { dropped(); row.remove(); }));
+    form.before(row);
+  }
+  function button(word, css, deed) {
+    var made = document.createElement("button");
+    made.type = "button";
+    made.className = css;
+    made.textContent = word;
+    made.addEventListener("click", deed);
+    return made;
+  }
+
+  // Forms without a draft: what was sent last from this tab, until it has arrived.
+  var SENT = "gui:" + (document.body.dataset.person || "");
+  var HERE = window.location.pathname + window.location.search;
+  function isHeld(form) {
+    return form.method === "post" && !form.matches("[data-draft-key], [data-unheld], [data-sign-out]") &&
+      !form.querySelector("[type=password]") &&
+      Array.prototype.some.call(form.elements, function (field) {
+        return field.matches("textarea, input:not([type=hidden]), select") && field.name && field.value;
+      });
+  }
+  function unsend() {
+    try { sessionStorage.removeItem(SENT); } catch (refused) { return; }
+  }
+  function hold(form) {
+    var sent = { at: Date.now(), path: HERE, place: held().indexOf(form), pairs: fields(form) };
+    try { sessionStorage.setItem(SENT, JSON.stringify(sent)); } catch (refused) { return; }
+  }
+  function held() {
+    return Array.prototype.filter.call(document.forms, function (form) { return form.method === "post"; });
+  }
+  function bringBack() {
+    var sent = null;
+    try { sent = JSON.parse(sessionStorage.getItem(SENT)); } catch (unreadable) { return; }
+    if (!sent) { return; }
+    var isElsewhere = sent.path !== HERE;
+    if (document.querySelector(".said--success") || (isElsewhere && !sent.refused)) { unsend(); return; }
+    if (isElsewhere) { return; }
+    var form = held()[sent.place];
+    if (!form || same(fields(form), sent.pairs)) { unsend(); return; }
+    offer(form, sent, unsend, unsend);
+  }
+
   function keep(form) {
     var key = form.dataset.draftKey;
     var url = form.dataset.draftUrl;
@@ -113,30 +170,10 @@
     var local = true, server = true, waiting = null, sending = false, again = false, leaving = false;
 
     if (form.hasAttribute("data-draft-clear")) { drop(key); }
-    offer(stored(key));
-
-    function offer(left) {
-      var saved = Date.parse(form.dataset.draftSaved || "") || 0;
-      if (!left || !left.pairs || same(left.pairs, shown) || left.at <= saved) { return; }
-      var row = document.createElement("div");
-      row.className = "draft-offer";
-      row.setAttribute("role", "status");
-      var words = document.createElement("p");
-      words.textContent = "Có nội dung gõ dở trên máy này lúc " + when(new Date(left.at)) + ".";
-      row.append(words, button("Dùng lại", "btn btn-plain", function () {
-        fill(form, left.pairs);
-        row.remove();
-        changed();
-      }), button("Bỏ", "btn btn-quiet", function () { drop(key); row.remove(); }));
-      form.before(row);
-    }
-    function button(word, css, deed) {
-      var made = document.createElement("button");
-      made.type = "button";
-      made.className = css;
-      made.textContent = word;
-      made.addEventListener("click", deed);
-      return made;
+    var left = stored(key);
+    var saved = Date.parse(form.dataset.draftSaved || "") || 0;
+    if (left && left.pairs && !same(left.pairs, shown) && left.at > saved) {
+      offer(form, left, changed, function () { drop(key); });
     }
 
     // Leaving a field says «change» once more: what stands already must not take away the mark, and
@@ -207,8 +244,10 @@
 
   sweep(function (left) { return !(left.at > Date.now() - MONTH); });
   document.addEventListener("submit", function (event) {
-    if (event.target.matches("[data-sign-out]")) { sweep(function (left) { return left.kept; }); }
+    if (event.target.matches("[data-sign-out]")) { unsend(); sweep(function (left) { return left.kept; }); }
+    if (isHeld(event.target)) { hold(event.target); }
   });
   document.querySelectorAll("form[data-draft-key]").forEach(keep);
+  bringBack();
   document.querySelectorAll("[data-draft-clear]:not(form)").forEach(function (sign) { drop(sign.dataset.draftClear); });
 })();

@@ -11,7 +11,10 @@
 
   // A line that is not rated has no select; ticked, it gets one with the next save.
   function levelOf(row) { return row.querySelector("[data-level] select"); }
-  function isRated(row) { return row.querySelector("input[type=checkbox]").checked; }
+  function isRated(row) {
+    var box = row.querySelector("input[type=checkbox]");
+    return !box || box.checked;
+  }
   function kindOf(field) { return field.name.replace(/^r\d+-/, ""); }
 
   // What was chosen before, so that it can be taken back.
@@ -70,6 +73,10 @@
   var first = form.querySelector("[data-level] select");
   var codes = first ? Array.from(first.options).map(function (one) { return one.value; }).slice(1) : [];
 
+  // What the other cells say where the cap is counted over all of them, and what is decided there.
+  var others = (form.dataset.capOthers || "").split(" ").map(Number);
+  var settled = Number(form.dataset.capSettled || 0);
+
   function counted() {
     var counts = codes.map(function () { return 0; });
     var total = 0;
@@ -100,6 +107,8 @@
       html += '<li class="' + css + '">' + (n > limit ? icon("warn") : n) + "</li>";
     }
     list.innerHTML = html;
+    var bar = cap.querySelector(".bar__fill");
+    if (bar) { bar.setAttribute("width", Math.max(used, limit) ? used * 100 / Math.max(used, limit) : 0); }
   }
   function show() {
     rows.forEach(function (row) {
@@ -114,15 +123,17 @@
       figure.textContent = (now.levels[at + 1] || 0) + "/" + now.total;
     });
     if (!form.dataset.capPercent) { return; }
-    var limit = most(now.levels);
-    var over = Math.max(now.levels[0] - limit.most, 0);
-    slots(now.levels[0], limit.most);
+    var limit = most(now.levels.map(function (n, at) { return n + (others[at] || 0); }));
+    var used = settled + now.levels[0];
+    var over = Math.max(used - limit.most, 0);
+    slots(used, limit.most);
     var state = cap.querySelector("#tran .state");
     state.className = "state state--" + (over ? "bad" : "ok");
     state.innerHTML = icon(over ? "warn" : "check");
-    state.append("Xuất sắc: đề nghị " + now.levels[0] + ", mức trần " + limit.most + "." + (over ? " Vượt " + over + "." : ""));
+    var said = "capSettled" in form.dataset ? "đã quyết định " + settled + ", bảng này " : "đề nghị ";
+    state.append("Xuất sắc: " + said + now.levels[0] + ", mức trần " + limit.most + "." + (over ? " Vượt " + over + "." : ""));
     var formula = cap.querySelector(".note").firstChild;
-    formula.textContent = formula.textContent.replace(/^\d+% của \d+ (.*?) là [\d,.]+?(; lấy \d+)?\. /, function (all, basis) {
+    formula.textContent = formula.textContent.replace(/\d+% của \d+ (.*?) là [\d,.]+?(; lấy \d+)?\. /, function (all, basis) {
       var exact = String(limit.share / 100).replace(".", ",");
       return form.dataset.capPercent + "% của " + limit.base + " " + basis + " là " + exact + (limit.share === limit.most * 100 ? "" : "; lấy " + limit.most) + ". ";
     });

@@ -5,6 +5,7 @@ from playwright.sync_api import Page, expect
 from chibo.clock import today
 from chibo.dates import PartialDate
 from meetings.minutes.models import Meeting
+from meetings.tasks.models import Task
 from reports.yearend.models import ReportText
 from tests.chibo.factories import PASSWORD
 from tests.meetings.factories import MeetingFactory
@@ -112,3 +113,34 @@ def test_a_reload_gives_back_a_paragraph_of_the_report(sign_in, cell):
     _save(page)
     expect(page).to_have_url(f"{page.url.partition('/bao-cao')[0]}/bao-cao/{report.pk}/soan/?luu=3")
     assert ReportText.objects.get(report=report, key="uu-diem-chung").text == WORDS
+
+
+def test_a_form_that_met_the_door_comes_back_with_its_words_wherever_one_went_first(sign_in, cell):
+    page = sign_in(cell.secretary)
+    address = f"/nhiem-vu/ghi/{cell.organization.code}/"
+    page.goto(address)
+    page.get_by_label("Nhiệm vụ", exact=False).first.fill(WORDS)
+    page.context.clear_cookies()
+    page.locator(".deed").get_by_role("button").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Trang đã để quá lâu")
+    page.get_by_role("link", name="Về Bàn làm việc").click()
+    page.get_by_label("Tên đăng nhập").fill(cell.secretary.username)
+    page.get_by_label("Mật khẩu").fill(PASSWORD)
+    page.get_by_role("button", name="Đăng nhập").click()
+    expect(page.locator("body")).to_have_attribute("data-person", str(cell.secretary.pk))
+    page.goto(address)
+    page.locator(".draft-offer").get_by_role("button", name="Dùng lại").click()
+    page.locator(".deed").get_by_role("button").dblclick()
+    expect(page.locator(".said--success")).to_be_visible()
+    assert [task.text for task in Task.objects.all()] == [WORDS]
+    page.goto(address)
+    expect(page.locator(".draft-offer")).to_have_count(0)
+
+
+def test_what_may_turn_out_secret_is_not_held_in_the_browser(sign_in, cell):
+    page = sign_in(cell.secretary)
+    page.goto(f"/van-ban/ghi/{cell.organization.code}/")
+    page.get_by_role("textbox", name="Số, ký hiệu").fill("05-CT/TW")
+    page.locator(".deed").get_by_role("button").click()
+    expect(page.locator("[data-errors]")).to_be_visible()
+    assert "05-CT/TW" not in page.evaluate("Object.values(sessionStorage).join()")

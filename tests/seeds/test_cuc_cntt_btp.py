@@ -159,7 +159,13 @@ def test_0_14_regular_inspection_has_four_topics(cell):
     cell.inspect("2023", kind="general", topics="\r\n".join(topics), conclusion=done)
     page = cell.page("inspections", nam=2023)
     assert all(topic in page for topic in topics)
-    assert f"{done}. Nội dung chủ yếu: {'; '.join(topics)}." in cell.report("2023")
+    plan = "Mỗi đảng viên có kế hoạch rèn luyện, được kiểm tra thường xuyên"
+    promised = {"kind": "training", "text": plan, "when": "2023"}
+    cell.send("record_commitment", CODE, population="members", extent="unknown", **promised)
+    assert plan in cell.page("studies", nam=2023)
+    report = cell.report("2023")
+    assert f"{done}. Nội dung chủ yếu: {'; '.join(topics)}." in report
+    assert f"- Kế hoạch tu dưỡng, rèn luyện: {plan}." in report
 
 
 def test_0_15_members_and_a_strong_organisation_are_the_key_task(cell):

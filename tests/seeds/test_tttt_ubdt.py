@@ -181,10 +181,15 @@ def test_3_12_time_is_to_be_given_to_directive_03_and_to_ethical_standards(cell)
         "Thực hiện Chỉ thị 03 và xây dựng chuẩn mực đạo đức của Chi bộ",
         "Phải có tổng kết chuyên đề",
     )
+    standards = "Xây dựng, thực hiện chuẩn mực đạo đức của Chi bộ"
+    promised = {"kind": "ethics", "text": standards, "when": "8/2013"}
+    cell.send("record_commitment", CODE, population="members", extent="unknown", **promised)
+    assert standards in cell.page("studies", nam=2013)
     page, report = directed(cell, *texts)
     assert all(text in page for text in texts)
     asked = "; ".join(f"- {text}" for text in texts)
     assert f"Đồng chí Hà Hùng đề nghị: {asked}." in report
+    assert f"Chuẩn mực đạo đức của chi bộ: {standards[:1].lower()}{standards[1:]}" in report
 
 
 def test_3_13_four_further_directions_become_tasks(cell):

@@ -327,10 +327,10 @@ def _rating_counters(desk: CommitteeDesk) -> list[dict[str, Any]]:
     none = desk.cell_count - sum(held.values())
     parts = [
         ("chua-lap", none, "chưa lập", ""),
-        ("draft", held.get("draft", 0), "đang lập", ""),
-        ("submitted", held.get("submitted", 0), "chờ duyệt", "warn"),
-        ("returned", held.get("returned", 0), "trả lại", "bad"),
-        ("decided", held.get("decided", 0), "đã quyết định", ""),
+        ("dang-lap", held.get("draft", 0), "đang lập", ""),
+        ("cho-duyet", held.get("submitted", 0), "chờ duyệt", "warn"),
+        ("tra-lai", held.get("returned", 0), "trả lại", "bad"),
+        ("da-quyet-dinh", held.get("decided", 0), "đã quyết định", ""),
     ]
     return [
         {

@@ -1,5 +1,6 @@
-"""Searching the whole house, health, the gallery of components, the page of an old form."""
+"""Searching the whole house, health, the gallery of components, pages of refusal."""
 
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote
 
@@ -54,6 +55,22 @@ def gallery(request: HttpRequest) -> HttpResponse:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Say in plain words that the form came from an old page and what to do."""
     return render(request, "403_csrf.html", status=403)
+
+
+def says_wrong_method(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware: give words to a 405, which Django sends as an empty page."""
+
+    def answered(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.status_code != 405 or response.content:
+            return response
+        page = render(request, "405.html", status=405)
+        page["Allow"] = response["Allow"]
+        return page
+
+    return answered
 
 
 def _found(request: HttpRequest, q: str) -> list[dict[str, Any]]:

@@ -3,13 +3,12 @@
 from meetings.minutes.forms.asking import asked_document, asked_meeting
 from meetings.minutes.forms.conflict import reconciled
 from meetings.minutes.forms.documents import Shelf
-from meetings.minutes.forms.opening import OpeningForm, ReasonForm
+from meetings.minutes.forms.opening import OpeningForm
 from meetings.minutes.forms.page import MinutesForm
 
 __all__ = [
     "MinutesForm",
     "OpeningForm",
-    "ReasonForm",
     "Shelf",
     "asked_document",
     "asked_meeting",

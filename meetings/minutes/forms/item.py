@@ -100,4 +100,4 @@ class ItemForm(RowForm):
         return f"noi-dung-{self.number}"
 
 
-ItemRows = rows(ItemForm)
+ItemRows = rows(ItemForm, most=100)

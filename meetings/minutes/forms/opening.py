@@ -1,9 +1,9 @@
-"""Opening a meeting, and the small forms that ask for a reason."""
+"""Opening a meeting."""
 
 from django import forms
 
 from chibo.fields import PartialDateInput
-from meetings.minutes.forms.rows import Hour, LongText, ShortText, Year
+from meetings.minutes.forms.rows import Hour, ShortText, Year
 from meetings.minutes.models import Kind, Meeting
 
 
@@ -41,9 +41,3 @@ class OpeningForm(forms.Form):
         label="Năm tổng kết", help_text="Nếu tổng kết hoặc kiểm điểm một năm đã qua."
     )
     plan_year = Year(label="Năm phương hướng", help_text="Nếu bàn nhiệm vụ của một năm.")
-
-
-class ReasonForm(forms.Form):
-    """A reason that stays in the log."""
-
-    reason = LongText(label="Lý do", required=False, rows=2)

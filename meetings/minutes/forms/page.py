@@ -128,8 +128,15 @@ class MinutesForm:
 
     def other_errors(self) -> list[str]:
         """Return the errors that belong to no single field."""
-        errors = [str(error) for rows in self.sets for error in rows.non_form_errors()]
-        return errors + [reason.text for reason in self.said]
+        nested = [rows for item in self.items.forms for rows in item.nested if rows.is_bound]
+        errors = [str(each) for rows in (*self.sets, *nested) for each in rows.non_form_errors()]
+        hidden = [
+            str(each)
+            for name in self.heading.errors
+            for each in self.heading.errors[name]
+            if self.heading[name].is_hidden
+        ]
+        return [*errors, *hidden, *(reason.text for reason in self.said)]
 
     def refuse(self, reasons: Sequence[Reason]) -> None:
         """Put an action's reasons beside their fields, what has no field at the top."""

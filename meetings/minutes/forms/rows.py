@@ -11,6 +11,7 @@ from chibo.fields import PartialDateInput, Text
 from chibo.vietnamese import normalise
 from meetings.minutes.facts import TaskContent
 from meetings.minutes.models import Directive, Kind, Meeting
+from meetings.minutes.rules.writing import HIGHEST_SCORE
 
 LONGEST_TEXT = 100_000
 EARLIEST_YEAR, LATEST_YEAR = 1930, 2100
@@ -131,7 +132,11 @@ class HeadingForm(PageForm):
     summoned_count = Count(label="Triệu tập")
     present_count = Count(label="Có mặt")
     dues_note = ShortText(label="Tình hình đóng đảng phí", required=False)
-    self_score = Count(label="Điểm tự chấm", max_value=None)
+    self_score = Count(
+        label="Điểm tự chấm",
+        max_value=HIGHEST_SCORE,
+        error_messages={"max_value": f"Điểm tự chấm từ 0 đến {HIGHEST_SCORE}."},
+    )
     closing = LongText(label="Kết luận chung", required=False)
 
 
@@ -220,9 +225,9 @@ class VoteForm(RowForm):
     needs_two_thirds = forms.BooleanField(label="Cần từ 2/3 trở lên", required=False)
 
 
-def rows(form: type[RowForm]) -> type[forms.BaseFormSet]:
+def rows(form: type[RowForm], most: int = 200) -> type[forms.BaseFormSet]:
     """Return the formset of a kind of row: none to begin with, any may be taken out."""
-    return forms.formset_factory(form, extra=0, can_delete=True, max_num=500, absolute_max=600)
+    return forms.formset_factory(form, extra=0, can_delete=True, max_num=most, absolute_max=most)
 
 
 GuestRows, OpinionRows, TaskRows = rows(GuestForm), rows(OpinionForm), rows(TaskForm)

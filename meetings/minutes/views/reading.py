@@ -14,10 +14,10 @@ from chibo.clock import now, today
 from chibo.documents import html, printing
 from chibo.documents.pdf import PrintingFailed
 from chibo.documents.tree import Document
+from chibo.forms import ReasonForm, carry_out
 from chibo.reasons import Reason, Refusal
 from meetings.minutes import actions, documents, queries
 from meetings.minutes.facts import Appraisal, appraise
-from meetings.minutes.forms import ReasonForm
 from meetings.minutes.models import Kind, Meeting
 from meetings.minutes.queries import MinutesFacts
 from members.posts import queries as posts
@@ -36,6 +36,7 @@ def _show(
     pk: int,
     *,
     refusals: Sequence[Reason] = (),
+    asked: ReasonForm | None = None,
 ) -> HttpResponse:
     row, minutes = _seen(request, scope, pk)
     found = appraise(minutes, today=today())
@@ -55,6 +56,7 @@ def _show(
         "can_lock": allows(request, Permission.LOCK_MINUTES, path),
         "can_record_study": allows(request, Permission.RECORD_ACTIVITIES, path),
         "refusals": refusals,
+        "asked": asked,
     }
     return render(request, "meetings/minutes/read.html", context)
 
@@ -126,11 +128,15 @@ def lock_minutes(request: HttpRequest, pk: int) -> HttpResponse:
 def unlock_minutes(request: HttpRequest, pk: int) -> HttpResponse:
     """Open locked minutes again, for a reason."""
     row = get_object_or_404(queries.meeting(request.scope, pk))
-    form = ReasonForm(request.POST)
-    try:
-        actions.unlock_minutes(by=request.user, meeting=row, reason=_reason(form), at=now())
-    except Refusal as no:
-        return _show(request, request.scope, pk, refusals=no.reasons)
+    asked = ReasonForm(request.POST)
+    carry_out(
+        asked,
+        lambda: actions.unlock_minutes(
+            by=request.user, meeting=row, at=now(), **asked.cleaned_data
+        ),
+    )
+    if asked.errors:
+        return _show(request, request.scope, pk, asked=asked)
     messages.success(request, "Đã mở khóa. Lý do được giữ trong nhật ký.")
     return redirect("write_minutes", pk)
 
@@ -140,14 +146,11 @@ def unlock_minutes(request: HttpRequest, pk: int) -> HttpResponse:
 def discard_meeting(request: HttpRequest, pk: int) -> HttpResponse:
     """Throw away a draft that was opened by mistake, for a reason."""
     row = get_object_or_404(queries.meeting(request.scope, pk))
-    form = ReasonForm(request.POST)
-    try:
-        actions.discard_meeting(by=request.user, meeting=row, reason=_reason(form))
-    except Refusal as no:
-        return _show(request, request.scope, pk, refusals=no.reasons)
+    asked = ReasonForm(request.POST)
+    carry_out(
+        asked, lambda: actions.discard_meeting(by=request.user, meeting=row, **asked.cleaned_data)
+    )
+    if asked.errors:
+        return _show(request, request.scope, pk, asked=asked)
     messages.success(request, "Đã bỏ bản nháp. Lý do được giữ trong nhật ký.")
     return redirect("meetings")
-
-
-def _reason(form: ReasonForm) -> str:
-    return form.cleaned_data["reason"] if form.is_valid() else ""

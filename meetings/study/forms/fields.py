@@ -5,8 +5,6 @@ from typing import Any
 
 from django import forms
 
-from chibo.fields import Text
-
 _LONGEST_KEY = 18  # digits
 
 
@@ -37,9 +35,3 @@ def keys_of(texts: Collection[str]) -> list[int]:
     """Return the keys that texts name, each once; what is no key is left out."""
     keys = [text for text in texts if text.isascii() and text.isdecimal()]
     return list(dict.fromkeys(int(key) for key in keys if len(key) <= _LONGEST_KEY))
-
-
-class RemovalForm(forms.Form):
-    """Why a record is removed."""
-
-    reason = Text(label="Lý do bỏ", error_messages={"required": "Ghi lý do bỏ."})

@@ -8,13 +8,12 @@ from django.views.decorators.http import require_http_methods
 
 from chibo.access import Permission, requires
 from chibo.clock import today
-from chibo.forms import asked_year, carry_out
+from chibo.forms import RemovalForm, asked_year, carry_out
 from chibo.organizations import queries as organizations
 from chibo.organizations.models import Organization
 from meetings.study import actions, queries
 from meetings.study.forms import (
     CommitmentForm,
-    RemovalForm,
     details_of_commitment,
 )
 from meetings.study.models import Commitment

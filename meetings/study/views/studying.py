@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from chibo.access import Permission, Scope, allows, requires
 from chibo.clock import today
-from chibo.forms import asked_year, carry_out
+from chibo.forms import RemovalForm, asked_year, carry_out
 from chibo.organizations import queries as organizations
 from chibo.organizations.models import Organization
 from chibo.reasons import Reason, Refusal
@@ -20,7 +20,6 @@ from meetings.minutes.forms import asked_document, asked_meeting
 from meetings.minutes.models import Meeting
 from meetings.study import actions, queries
 from meetings.study.forms import (
-    RemovalForm,
     StudyForm,
     details_of_study,
     keys_of,

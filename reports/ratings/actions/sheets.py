@@ -304,7 +304,8 @@ def _beyond_the_cap(
     exception: str,
 ) -> list[Reason]:
     """Return why this decision exceeds the cap, counted on all that is proposed or decided."""
-    found, at_top = queries.cap_after(_WHOLE, sheet, place, law, decided)
+    others, settled = queries.others_of(_WHOLE, sheet, place, law)
+    found, at_top = rules.cap_after(law.parameters, others, settled, decided)
     return rules.obstacles_to_exceeding(
         found, at_top=at_top, exception=exception, symbol=law.symbol
     )

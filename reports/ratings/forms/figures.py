@@ -10,14 +10,13 @@ from chibo.fields import PartialDateInput, Text
 from meetings.study.models import Extent
 from meetings.tasks.forms import Year
 from members.roster.models import Member
-from reports.activities.forms import RemovalForm, choice
+from reports.activities.forms import choice
 from reports.ratings.models import OrganizationRating, RatingAggregate, ResidenceReview
 from reports.ratings.rules.figures import Scale, scale_of
 
 __all__ = [
     "AggregateForm",
     "OrganizationRatingForm",
-    "RemovalForm",
     "ResidenceReviewForm",
     "details_of",
 ]

@@ -4,15 +4,16 @@ from reports.ratings.queries.evidence import Evidence, evidence, in_sum, nothing
 from reports.ratings.queries.figures import aggregates, organization_ratings, residence_reviews
 from reports.ratings.queries.review import (
     SheetFigures,
+    Summary,
     cells,
     figures_of,
     own_levels,
     status_counts,
+    summary,
 )
 from reports.ratings.queries.sheets import (
     WRITTEN,
     RatingLaw,
-    cap_after,
     cap_place,
     exchanges,
     is_concerned,
@@ -21,6 +22,7 @@ from reports.ratings.queries.sheets import (
     line_of,
     lines,
     meeting_choices,
+    others_of,
     own_rating,
     ratings,
     review_meeting,
@@ -35,8 +37,8 @@ __all__ = [
     "Evidence",
     "RatingLaw",
     "SheetFigures",
+    "Summary",
     "aggregates",
-    "cap_after",
     "cap_place",
     "cells",
     "evidence",
@@ -51,6 +53,7 @@ __all__ = [
     "meeting_choices",
     "nothing_known",
     "organization_ratings",
+    "others_of",
     "own_levels",
     "own_rating",
     "ratings",
@@ -61,4 +64,5 @@ __all__ = [
     "sheet_of",
     "sheets",
     "status_counts",
+    "summary",
 ]

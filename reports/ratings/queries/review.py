@@ -12,7 +12,7 @@ from chibo.access import Scope
 from chibo.organizations import queries as organizations
 from chibo.organizations.models import CELL_TYPES, Organization
 from reports.ratings.models import OrganizationRating, Rating, RatingSheet
-from reports.ratings.queries.sheets import LEVEL
+from reports.ratings.queries.sheets import LEVEL, ratings
 
 
 @dataclass
@@ -22,6 +22,45 @@ class SheetFigures:
     members: list[int] = field(default_factory=list)
     rated: int = 0
     levels: Counter[str] = field(default_factory=Counter)
+
+
+@dataclass(frozen=True)
+class Summary:
+    """A year's ratings in sum, as the report on members asks for them (domain reference §17 A.2).
+
+    total = official + probationary = not_rated + rated; of the rated, `done` have a level.
+    """
+
+    total: int = 0
+    official: int = 0
+    not_rated: int = 0
+    rated: int = 0
+    done: int = 0
+    levels: Counter[str] = field(default_factory=Counter)
+
+
+def summary(scope: Scope, organization: Organization, year: int) -> Summary:
+    """Return the ratings of a place and of all below it in sum, decided else proposed.
+
+    One statement.
+    """
+    found = (
+        ratings(scope, organization, year)
+        .select_related(None)
+        .order_by()
+        .annotate(level=LEVEL)
+        .values_list("is_official", "is_rated", "level")
+        .annotate(n=Count("pk"))
+    )
+    counts: Counter[str] = Counter()
+    levels: Counter[str] = Counter()
+    for is_official, is_rated, level, n in found:
+        counts["total"] += n
+        counts["official"] += n if is_official else 0
+        counts["rated" if is_rated else "not_rated"] += n
+        if is_rated and level:
+            levels[level] += n
+    return Summary(**counts, done=levels.total(), levels=levels)
 
 
 def cells(

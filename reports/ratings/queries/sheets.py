@@ -2,8 +2,7 @@
 
 import datetime
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.db.models import Count, F, Prefetch, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, NullIf
@@ -210,23 +209,15 @@ def level_counts(
     return Counter({level: n for level, n in counted if level})
 
 
-def cap_after(
-    scope: Scope,
-    sheet: RatingSheet,
-    place: Organization,
-    law: RatingLaw,
-    decided: Sequence[str],
-) -> tuple[rules.Cap, int]:
-    """Return the cap as it would stand if these levels were decided, and how many are at the top.
+def others_of(
+    scope: Scope, sheet: RatingSheet, place: Organization, law: RatingLaw
+) -> tuple[Counter[str], int]:
+    """Return what the other sheets of a place say: (level → number, decided at the top level).
 
-    Counted on all that a place and its cells propose or have decided; used is what is decided
-    already, and this decision: a cell that proposes too many does not hinder the others.
+    Two statements; what `rules.cap_after` is given.
     """
-    others = level_counts(scope, place, sheet.year, without=sheet)
+    known = level_counts(scope, place, sheet.year, without=sheet)
     settled = level_counts(
         scope, place, sheet.year, status=RatingSheet.Status.DECIDED, without=sheet
     )
-    top = law.codes[0] if law.codes else ""
-    at_top = decided.count(top)
-    found = rules.cap(law.parameters, others + Counter(decided))
-    return replace(found, used=settled[top] + at_top), at_top
+    return known, settled[law.codes[0]] if law.codes else 0

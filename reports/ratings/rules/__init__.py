@@ -1,6 +1,6 @@
 """The rules of the year's ratings: who is rated, the cap, the way of a sheet. Pure."""
 
-from reports.ratings.rules.cap import Cap, cap, obstacles_to_exceeding, standing
+from reports.ratings.rules.cap import Cap, cap, cap_after, obstacles_to_exceeding, standing
 from reports.ratings.rules.sheets import (
     DECIDED,
     DRAFT,
@@ -41,6 +41,7 @@ __all__ = [
     "OnRoll",
     "band_of",
     "cap",
+    "cap_after",
     "cautions_about_submitting",
     "day_of_sheet",
     "entitled",

@@ -3,8 +3,9 @@
 Source: 21-HD/BTCTW (2019), 366-QĐ/TW and its guidance; domain reference §5.3.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from chibo.reasons import Reason
 from chibo.regulations.parameters import RatingParameters
@@ -56,6 +57,24 @@ def cap(parameters: RatingParameters, counts: Mapping[str, int]) -> Cap:
     taken = "" if share == most * _HUNDREDTHS else f"; lấy {most}"
     formula = f"{parameters.cap_percent}% của {base} đồng chí {basis} là {exactly}{taken}."
     return Cap(most, base, used, formula, basis)
+
+
+def cap_after(
+    parameters: RatingParameters,
+    others: Mapping[str, int],
+    settled: int,
+    decided: Sequence[str],
+) -> tuple[Cap, int]:
+    """Return the cap as it would stand if these levels were decided, and how many are at the top.
+
+    `others` is what the other cells of the place propose or have decided, level code → number;
+    `settled` how many of them are decided at the top. Used is what is decided already, and this
+    decision: a cell that proposes too many does not hinder the others.
+    """
+    top = parameters.levels[0].code if parameters.levels else ""
+    at_top = sum(level == top for level in decided)
+    known = Counter(others) + Counter(decided)
+    return replace(cap(parameters, known), used=settled + at_top), at_top
 
 
 def standing(found: Cap) -> str:

@@ -108,6 +108,7 @@ def decide_rating_sheet(request: HttpRequest, pk: int) -> HttpResponse:
         "columns": columns_of(shown),
         "width": len(columns_of(shown)) + 4,
         "law": law,
+        "parameters": law.parameters,
         "own": own,
         "self_level": law.short(own.self_level) if own else "",
         "back": reverse("rating_sheet", args=[pk]),
@@ -127,14 +128,16 @@ def _cap(sheet: RatingSheet, law: queries.RatingLaw, form: DecisionForm) -> dict
     """Return the cap over the whole place as it would stand after this decision."""
     whole = Scope.whole()
     place = queries.cap_place(whole, sheet.organization, law)
+    others, settled = queries.others_of(whole, sheet, place, law)
     decided = [code for code in form.decided() if code]
-    found, at_top = queries.cap_after(whole, sheet, place, law, decided)
+    found, at_top = rules.cap_after(law.parameters, others, settled, decided)
     limit = "" if found.most is None else f", mức trần {found.most}"
     over = f" Vượt {found.over}." if found.over else ""
-    heading = f"Xuất sắc: đã quyết định {found.used - at_top}, bảng này {at_top}{limit}.{over}"
+    heading = f"Xuất sắc: đã quyết định {settled}, bảng này {at_top}{limit}.{over}"
     found = replace(found, formula=f"Tính trên cả {place.name}: {found.formula}")
     counts = Counter(decided)
-    return cap_shown(place, place, law, counts, len(form.ratings), found=found, heading=heading)
+    shown = cap_shown(place, place, law, counts, len(form.ratings), found=found, heading=heading)
+    return {**shown, "others": [others[code] for code in law.codes], "settled": settled}
 
 
 def _round_of(request: HttpRequest, sheet: RatingSheet) -> str:

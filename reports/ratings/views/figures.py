@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from chibo.access import Permission, allows, requires
 from chibo.clock import today
 from chibo.dates import EARLIEST_YEAR, LATEST_YEAR
-from chibo.forms import asked_year, carry_out
+from chibo.forms import RemovalForm, asked_year, carry_out
 from chibo.organizations import queries as organizations
 from chibo.organizations.models import Organization
 from chibo.place import place
@@ -26,7 +26,6 @@ from reports.ratings.actions import figures as actions
 from reports.ratings.forms.figures import (
     AggregateForm,
     OrganizationRatingForm,
-    RemovalForm,
     ResidenceReviewForm,
     details_of,
 )

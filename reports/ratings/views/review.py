@@ -80,7 +80,7 @@ def _round(
     scope, law = request.scope, queries.law(request.scope, year)
     status = _ASKED.get(request.GET.get("tinh-trang", ""))
     statuses = queries.status_counts(scope, organization, year)
-    counts = queries.level_counts(scope, organization, year)
+    found = queries.summary(scope, organization, year)
     cells = queries.cells(scope, organization, year, status=status)
     page = Paginator(cells, PER_PAGE).get_page(request.GET.get("trang"))
     waiting = queries.cells(scope, organization, year, status=rules.SUBMITTED).first()
@@ -91,13 +91,15 @@ def _round(
             organization,
             queries.cap_place(scope, organization, law),
             law,
-            counts,
-            sum(counts.values()),
+            found.levels,
+            found.rated,
         ),
+        "figures": _figures(found, law),
         "law": law,
         "page": page,
         "rows": _rows(request, organization, year, page, law, with_evidence=total <= PER_PAGE),
         "with_evidence": total <= PER_PAGE,
+        "with_discipline": allows(request, Permission.VIEW_DISCIPLINE, organization.path),
         "width": len(law.levels) + (6 if total <= PER_PAGE else 2),
         "total": total,
         "decided": statuses[rules.DECIDED],
@@ -130,6 +132,21 @@ def _counters(
             }
         )
     return found
+
+
+def _figures(found: queries.Summary, law: RatingLaw) -> list[dict[str, Any]]:
+    """Return the sums in the order of the report on members: 1 = 2 + 3, then the levels."""
+    return [
+        {"label": "đảng viên trong các bảng", "n": found.total},
+        {"label": "chính thức", "n": found.official, "total": found.total},
+        {"label": "không thuộc diện xếp loại", "n": found.not_rated, "total": found.total},
+        {"label": "thuộc diện xếp loại", "n": found.rated, "total": found.total},
+        {"label": "đã có mức", "n": found.done, "total": found.rated},
+        *(
+            {"label": level.label, "n": found.levels[level.code], "total": found.rated}
+            for level in law.levels
+        ),
+    ]
 
 
 def _rows(

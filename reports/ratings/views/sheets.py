@@ -28,6 +28,7 @@ from reports.ratings.views.showing import (
     conversation,
     list_of,
     newcomers,
+    returned_for,
     rows,
     stages,
     state_of,
@@ -67,6 +68,7 @@ def sheet_page(request: HttpRequest, sheet: RatingSheet, context: dict[str, Any]
         "own_self": law.short(own.self_level) if own else "",
         "own_decided": law.short(own.decided_level) if own else "",
         "talk": conversation(scope, sheet),
+        "returned": returned_for(scope, sheet),
         "may_write": may_propose and is_open,
         "may_return": may_decide and sheet.status == rules.SUBMITTED,
         "may_reopen": may_decide and sheet.status == rules.DECIDED,
@@ -172,7 +174,8 @@ class _Writer:
         self.sheet.refresh_from_db()
         if self.sheet.status not in rules.WRITABLE:
             return self.page(form, status=409)
-        return self.conflict(form) if "version" in form.errors else self.page(form)
+        is_stale = "version" in form.errors and bool(self.request.POST.get("version"))
+        return self.conflict(form) if is_stale else self.page(form)
 
     def _write(self, form: SheetForm) -> RatingSheet:
         lines = form.lines
@@ -210,6 +213,7 @@ class _Writer:
             **about(sheet),
             **capped(self.request, sheet, self.law, (levels, len(form.proposals()))),
             "form": form,
+            "returned": returned_for(self.scope, sheet),
             "rows": shown,
             "columns": columns_of(shown),
             "law": self.law,
@@ -255,6 +259,7 @@ def submit_rating_sheet(request: HttpRequest, pk: int) -> HttpResponse:
             has_own_level=bool(own and own.self_level),
         ),
         "talk": conversation(request.scope, sheet),
+        "returned": returned_for(request.scope, sheet),
     }
     return render(request, "reports/ratings/submit.html", context)
 
@@ -290,7 +295,8 @@ def capped(
 ) -> dict[str, Any]:
     """Return the cap over a sheet's own lines: it warns, and never hinders the cell."""
     place = queries.cap_place(request.scope, sheet.organization, law)
-    return {"cap": cap_shown(sheet.organization, place, law, *levels)}
+    is_open = sheet.status in rules.WRITABLE
+    return {"cap": cap_shown(sheet.organization, place, law, *levels, is_open=is_open)}
 
 
 def _keys(law: RatingLaw) -> str:

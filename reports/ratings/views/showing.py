@@ -127,10 +127,14 @@ def columns_of(shown: Sequence[Row]) -> list[str]:
     return [cell.label for cell in shown[0].cells] if shown else []
 
 
+_PAGES = ("meetings", "studies", "tasks", "dues", "conduct", "rating_figures")
+"""Where the rows behind the evidence are listed."""
+
+
 def _urls(organization: Organization, year: int) -> dict[str, str]:
     """Return where the rows behind each figure are listed."""
     asked = f"?to-chuc={organization.code}&nam={year}"
-    return {name: f"{reverse(name)}{asked}" for name in ("meetings", "tasks")}
+    return {name: f"{reverse(name)}{asked}" for name in _PAGES}
 
 
 def _aim(sheet: RatingSheet) -> int:
@@ -147,16 +151,16 @@ def _cells(found: Evidence, *, urls: Mapping[str, str], aim: int) -> list[Cell]:
     low = attended.total > 0 and attended.n * 100 < aim * attended.total
     cells = [
         _share("Dự họp", attended, urls["meetings"], low),
-        _share("Học NQ", found.studied),
+        _share("Học NQ", found.studied, urls["studies"]),
         _share("Nhiệm vụ", found.tasks, urls["tasks"]),
     ]
     if found.dues is not None:
-        cells.append(_share("Đảng phí", found.dues))
-    cells.append(Cell("Khen", str(found.commended or "")))
+        cells.append(_share("Đảng phí", found.dues, urls["dues"]))
+    cells.append(Cell("Khen", str(found.commended or ""), urls["conduct"]))
     if found.disciplined is not None:
         kind, icon = ("bad", "warn") if found.disciplined else ("", "")
-        cells.append(Cell("Kỷ luật", str(found.disciplined or ""), "", kind, icon))
-    return [*cells, _residence(found.residence)]
+        cells.append(Cell("Kỷ luật", str(found.disciplined or ""), urls["conduct"], kind, icon))
+    return [*cells, _residence(found.residence, urls["rating_figures"])]
 
 
 def _share(label: str, share: Share, url: str = "", low: bool | None = None) -> Cell:
@@ -167,10 +171,10 @@ def _share(label: str, share: Share, url: str = "", low: bool | None = None) -> 
     return Cell(label, f"{share.n}/{share.total}", url, kind, icon)
 
 
-def _residence(result: str) -> Cell:
+def _residence(result: str, url: str) -> Cell:
     words = ResidenceReview.Result(result).label if result else ""
     poor = result == ResidenceReview.Result.POOR
-    return Cell("Cư trú", words, "", "bad" if poor else "", "shield" if poor else "")
+    return Cell("Cư trú", words, url, "bad" if poor else "", "shield" if poor else "")
 
 
 def cap_shown(
@@ -182,8 +186,12 @@ def cap_shown(
     *,
     found: rules.Cap | None = None,
     heading: str = "",
+    is_open: bool = False,
 ) -> dict[str, Any]:
-    """Return what `components/cap.html` is given for the ratings of a place."""
+    """Return what `components/cap.html` is given for the ratings of a place.
+
+    `found` and `heading` stand in for what `counts` would say; `is_open`: the cell may still send.
+    """
     is_wider = organization.path != place.path and place.path.startswith(organization.path)
     apart = organization.type == OrganizationType.UPPER_COMMITTEE or is_wider
     by_cell = law.parameters.cap_scope == "cell" and not organization.is_cell
@@ -195,7 +203,9 @@ def cap_shown(
         heading = f"Xuất sắc: {counted.used}/{total}."
     text = counted.formula
     if organization.path != place.path and not apart:
-        text = f"{text} Vẫn gửi được: đảng ủy cân đối trên cả đảng bộ."
+        spared = counted.over and is_open
+        text += " Vẫn gửi được: đảng ủy cân đối" if spared else " Mức trần tính"
+        text += " trên cả đảng bộ."
     return {
         "slots": _slots(counted),
         "kind": "bad" if counted.over else "idle" if counted.most is None else "ok",
@@ -206,8 +216,14 @@ def cap_shown(
             {"label": level.short or level.label, "n": counts[level.code], "total": total}
             for level in law.levels[1:]
         ],
-        "most": counted.most,
+        "bar": _bar(counted),
     }
+
+
+def _bar(found: rules.Cap) -> dict[str, int] | None:
+    """Return what stands in the place of slots that would be too many."""
+    most = max(found.most or 0, found.used)
+    return {"n": found.used, "total": most} if found.most and most > MOST_SLOTS else None
 
 
 def _slots(found: rules.Cap) -> list[str]:
@@ -248,6 +264,14 @@ def conversation(scope: Scope, sheet: RatingSheet) -> list[dict[str, Any]]:
         }
         years.setdefault(localtime(one.at).year, []).append(event)
     return [{"year": year, "events": events} for year, events in years.items()]
+
+
+def returned_for(scope: Scope, sheet: RatingSheet) -> list[Reason]:
+    """Return why a sheet lies with its cell again, as reasons to show; nothing for others."""
+    if sheet.status != rules.RETURNED:
+        return []
+    last = queries.exchanges(scope, sheet).filter(kind=RatingExchange.Kind.RETURN).last()
+    return [Reason(last.text)] if last else []
 
 
 STATES = {

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from chibo.access import Permission, requires
 from chibo.clock import today
-from chibo.forms import asked_year, carry_out
+from chibo.forms import RemovalForm, asked_year, carry_out
 from chibo.organizations import queries as organizations
 from chibo.organizations.models import Organization
 from meetings.congress import queries as congresses
@@ -19,7 +19,6 @@ from members.posts import queries as posts
 from reports.targets import actions, facts, queries, rules
 from reports.targets.forms import (
     ProgressForm,
-    RemovalForm,
     TargetForm,
     details_of,
     results_of,

@@ -106,7 +106,7 @@ def test_an_account_opens_with_a_role_and_a_password_that_works_and_is_shown_onc
         ({"username": "Vũ"}, "chỉ chữ thường không dấu"),
         ({"organization": "noi-khac"}, "Không có tổ chức này trong phần việc"),
         ({"starts_on": "31/02/2026"}, "Không đọc được ngày này"),
-        ({"full_name": ""}, "Trường này là bắt buộc"),
+        ({"full_name": ""}, "Ô này đang để trống. Ghi vào đây rồi lưu lại."),
     ],
 )
 def test_what_cannot_be_opened_is_refused_and_nothing_is_kept(client, wrong, said):

@@ -6,7 +6,10 @@ from chibo.dates import PartialDate
 from chibo.organizations.models import Organization
 from chibo.vietnamese import fold
 from meetings.minutes.models import Meeting, MeetingKind
+from members.dues.models import DuesCharge, DuesPayment
+from reports.ratings.models import RatingSheet
 from reports.yearend.models import Report
+from tests.members.factories import MemberFactory
 
 AT = datetime.datetime(2026, 11, 1, tzinfo=datetime.UTC)
 
@@ -49,3 +52,19 @@ def report(cell: Organization, year: int, status: str = "draft") -> Report:
         status=status,
         updated_at=AT,
     )
+
+
+def charge(cell: Organization, year: int, month: int, *, paid: bool = False) -> DuesCharge:
+    """Charge a new member of a cell for a month."""
+    first = datetime.date(year, month, 1)
+    made = DuesCharge.objects.create(
+        organization=cell, member=MemberFactory(organization=cell), month=first, amount=50_000
+    )
+    if paid:
+        DuesPayment.objects.create(charge=made, amount=50_000, paid_on=first)
+    return made
+
+
+def rating_sheet(cell: Organization, year: int, status: str = "draft") -> RatingSheet:
+    """Record a sheet of ratings without lines."""
+    return RatingSheet.objects.create(organization=cell, year=year, status=status, updated_at=AT)

@@ -15,7 +15,7 @@ from chibo.organizations.models import Organization
 from chibo.vietnamese import fold
 from tests.cast import assemble
 from tests.chibo.factories import CommitteeFactory, OrganizationFactory, holder
-from tests.chibo.portal.records import meet, report
+from tests.chibo.portal.records import charge, meet, rating_sheet, report
 from tests.members.factories import (
     HoldingFactory,
     MemberFactory,
@@ -157,10 +157,39 @@ def test_the_desk_of_a_cell_costs_the_same_for_one_and_for_thirty(size, django_a
         MemberFactory(organization=cell)
         ProbationaryFactory(organization=cell)
         meet(cell, 2026, number % 11 + 1, locked=number % 2 == 0)
+        charge(cell, 2026, number % 10 + 1)
+    rating_sheet(cell, 2026, "returned")
     client = client_of(holder(Role.SECRETARY, cell))
     client.get(reverse("desk"))
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(22):
         client.get(reverse("desk"))
+
+
+def test_the_strip_shows_dues_to_those_who_may_see_them(cast):
+    own = cast.places["own"]
+    charge(own, 2026, 9, paid=True)
+    charge(own, 2026, 10)
+    charge(cast.places["sibling"], 2026, 8)
+    page = seen(cast.people["secretary"], "desk")
+    assert "Đảng phí tháng 9: 1/1 đã đóng đủ" in strip_of(page)
+    assert "Đảng phí tháng 10: 0/1 chưa đóng đủ" in strip_of(page)
+    assert "Đảng phí tháng 8: · chưa có" in strip_of(page)
+    assert reverse("dues_month", args=["chi-bo", 2026, 10]) in page
+    assert "Đảng phí tháng" not in seen(cast.people["clerk"], "desk")
+
+
+def test_a_returned_sheet_is_something_to_do_for_the_secretary_alone(cast):
+    rating_sheet(cast.places["own"], 2026, "returned")
+    said = "Trả lời đảng ủy về bảng xếp loại năm 2026"
+    assert said in seen(cast.people["secretary"], "desk")
+    assert said not in seen(cast.people["clerk"], "desk")
+    assert said not in seen(cast.people["neighbour"], "desk")
+
+
+def strip_of(page: str) -> str:
+    """Return the words of the year strip, tags taken out."""
+    year = page.partition('<ol class="year">')[2].partition("</ol>")[0]
+    return " ".join(re.sub(r"<[^>]+>", " ", year).split())
 
 
 # The desk of a committee -------------------------------------------------------------------------
@@ -184,9 +213,36 @@ def test_the_round_of_reports_is_counted_with_links(cast):
     report(cast.places["elsewhere"], 2025, "issued")
     page = seen(cast.people["staff"], "desk", **{"to-chuc": "dang-uy"})
     assert "Báo cáo tổng kết năm 2025" in page
-    counters = re.findall(r'class="counter" href="([^"]+)"><b\s*>(\d+)<small\s*>/2', page)
     url = f"{reverse('reports')}?to-chuc=dang-uy&nam=2025#chi-bo-ben-duoi"
-    assert counters == [(url, "1"), (url, "0"), (url, "1")]
+    assert counters(page, "reports") == [(url, "1"), (url, "0"), (url, "1")]
+
+
+def test_the_round_of_ratings_is_counted_with_links(cast):
+    rating_sheet(cast.places["own"], 2026, "submitted")
+    rating_sheet(cast.places["own"], 2025, "decided")
+    rating_sheet(cast.places["elsewhere"], 2026, "submitted")
+    page = seen(cast.people["staff"], "desk", **{"to-chuc": "dang-uy"})
+    assert "Xếp loại năm 2026" in page
+    url = f"{reverse('ratings')}?to-chuc=dang-uy&nam=2026&tinh-trang="
+    assert counters(page, "ratings") == [
+        (f"{url}chua-lap", "1"),
+        (f"{url}dang-lap", "0"),
+        (f"{url}cho-duyet", "1"),
+        (f"{url}tra-lai", "0"),
+        (f"{url}da-quyet-dinh", "0"),
+    ]
+
+
+def test_who_may_not_see_ratings_sees_no_round_of_them(cast):
+    rating_sheet(cast.places["own"], 2026, "submitted")
+    clerk = holder(Role.CLERK, cast.places["committee"])
+    assert counters(seen(clerk, "desk"), "ratings") == []
+
+
+def counters(page: str, name: str) -> list[tuple[str, str]]:
+    """Return the counters over two cells that lead to a list, with their figures."""
+    found = re.findall(r'class="counter" href="([^"]+)"><b\s*>(\d+)<small\s*>/2', page)
+    return [(url, n) for url, n in found if url.startswith(reverse(name))]
 
 
 def test_beyond_sixty_cells_the_desk_groups_by_the_next_level(monkeypatch):
@@ -234,9 +290,10 @@ def test_the_desk_of_a_committee_costs_the_same_for_one_and_for_thirty(
         cell = OrganizationFactory(parent=committee)
         meet(cell, 2026, number % 11 + 1)
         report(cell, 2025)
+        rating_sheet(cell, 2026, "submitted")
     client = client_of(holder(Role.COMMITTEE_STAFF, committee))
     client.get(reverse("desk"))
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         client.get(reverse("desk"))
 
 
@@ -250,7 +307,7 @@ def test_the_grouped_desk_costs_the_same_for_three_and_for_thirty(
         meet(OrganizationFactory(parent=committee), 2026, number % 11 + 1)
     client = client_of(holder(Role.COMMITTEE_STAFF, committee))
     client.get(reverse("desk"))
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(reverse("desk"))
 
 
@@ -422,3 +479,14 @@ def test_a_partial_date_still_finds_its_month(cast):
     meeting.save()
     page = seen(cast.people["secretary"], "desk")
     assert f'href="{reverse("meeting", args=[meeting.pk])}"' in page
+
+
+def test_an_address_that_takes_only_a_press_of_a_button_says_so(cast):
+    answer = Client().get(reverse("sign_out"))
+    assert answer.status_code == 302
+    signed = Client()
+    signed.force_login(cast.people["secretary"], backend=BACKEND)
+    answer = signed.get(reverse("large_text"))
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "Trang này không mở lại được" in answer.content.decode()
+    assert "Cookie" in answer["Vary"]

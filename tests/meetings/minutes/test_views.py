@@ -470,3 +470,20 @@ def test_a_page_opened_before_a_task_was_corrected_leaves_the_correction(cell, m
     cell.secretary.post(desk(meeting), again | {"items-0-tasks-0-text": "Sửa trong biên bản"})
     task.refresh_from_db()
     assert task.text == "Sửa trong biên bản"
+
+
+def test_more_votes_than_voters_are_refused_beside_the_vote_and_stay_on_the_page(cell, meeting):
+    cast = add(cell, meeting, "votes")
+    cast |= {"votes-0-question": "Thông qua dự thảo", "votes-0-yes": "20", "votes-0-no": "2"}
+    cast |= {"votes-0-base": "21"}
+    page = cell.secretary.post(desk(meeting), cast)
+    assert "Biểu quyết 1 có 22 phiếu (20 đồng ý, 2 không, 0 khác)" in words(page)
+    assert 'id="id_votes-0-base_error"' in page.content.decode()
+    again = fields(page)
+    assert {name: again[name] for name in cast if name.startswith("votes-0-")} == {
+        name: value if isinstance(value, list) else [value]
+        for name, value in cast.items()
+        if name.startswith("votes-0-")
+    }
+    meeting.refresh_from_db()
+    assert meeting.votes.count() == 0

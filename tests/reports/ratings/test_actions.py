@@ -357,6 +357,15 @@ def test_two_cells_do_not_exceed_the_cap_together(cell, committee):
     assert RatingExchange.objects.last().text.endswith("12-CV/TU ngày 03/01/2026")
 
 
+def test_two_cells_decided_at_once_do_not_exceed_the_cap_either(cell, committee, monkeypatch):
+    other = OrganizationFactory(parent=committee)
+    first = proposing(cell, "excellent", *["good"] * 3)
+    second = proposing(other, "excellent", *["good"] * 3)
+    overtaken(monkeypatch, Organization, lambda: decide(first))
+    with pytest.raises(Refusal, match="lên 2, vượt mức trần 1"):
+        decide(second)
+
+
 def test_a_cell_without_an_excellent_one_is_decided_whatever_others_did(cell, committee):
     other = OrganizationFactory(parent=committee)
     decide(proposing(cell, "excellent", "good"), exception="12-CV/TU")

@@ -9,9 +9,9 @@ from meetings.study.models import StudyAttendance, StudySession
 from members.conduct.models import Commendation, Discipline
 from members.dues.models import DuesCharge, DuesPayment
 from reports.ratings import queries
-from reports.ratings.models import ResidenceReview
+from reports.ratings.models import Rating, ResidenceReview
 from tests.chibo.factories import CommitteeFactory, OrganizationFactory
-from tests.members.factories import MemberFactory
+from tests.members.factories import MemberFactory, ProbationaryFactory
 from tests.reports.factories import meeting, task
 from tests.reports.ratings.factories import (
     TODAY,
@@ -162,6 +162,19 @@ def test_figures_tell_who_stands_on_a_sheet_and_who_is_rated(cell):
     off.save()
     found = queries.figures_of(WHOLE, [sheet.pk])[sheet.pk]
     assert (len(found.members), found.rated, found.levels) == (2, 1, {"good": 1})
+
+
+def test_the_sum_of_a_year_is_those_not_rated_and_those_rated(cell, committee):
+    MemberFactory(organization=cell)
+    new = ProbationaryFactory(organization=cell)
+    submitted("good", organization=cell)
+    RatingSheetFactory(organization=OrganizationFactory(parent=committee))
+    submitted("excellent", organization=OrganizationFactory())
+    found = queries.summary(WHOLE, committee, YEAR)
+    assert not Rating.objects.get(member=new).is_rated
+    assert (found.total, found.official, found.not_rated, found.rated) == (3, 2, 1, 2)
+    assert (found.done, found.levels) == (1, {"good": 1})
+    assert queries.summary(WHOLE, committee, YEAR - 1) == queries.Summary()
 
 
 def test_the_cap_is_counted_at_the_grassroots_organisation(cell, committee):

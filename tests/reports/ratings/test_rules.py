@@ -94,6 +94,13 @@ def test_exceeding_the_cap_wants_a_document_or_nobody_at_the_top():
     assert rules.obstacles_to_exceeding(found, at_top=0, exception="", **allowed) == []
 
 
+def test_a_decision_uses_what_is_decided_and_counts_on_all_that_is_known():
+    others = {"excellent": 3, "good": 9}  # one of the three is decided
+    found, at_top = rules.cap_after(law(), others, 1, ["excellent", "good", "done"])
+    assert (found.most, found.used, found.over, at_top) == (2, 2, 0, 1)
+    assert rules.cap_after(RatingParameters(), {}, 0, [])[0].most is None
+
+
 # Who is rated
 
 

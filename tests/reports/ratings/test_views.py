@@ -7,7 +7,7 @@ from django.urls import reverse
 from chibo.access import Role
 from chibo.dates import parse
 from chibo.drafts import actions as drafts
-from reports.ratings import queries
+from reports.ratings import actions, queries
 from reports.ratings.models import OrganizationRating, Rating, RatingSheet
 from reports.ratings.rules import field_of
 from tests.chibo.factories import CommitteeFactory, GroupFactory, OrganizationFactory, holder
@@ -111,14 +111,14 @@ def test_a_sheet_shows_levels_votes_evidence_and_who_is_not_rated(signed, cell):
     sheet = RatingSheetFactory(organization=cell)
     write(sheet, self_level="good", proposed_level="excellent", votes=1, remark="vượt chỉ tiêu")
     page = shown(signed.get(reverse("rating_sheet", args=[sheet.pk])))
-    assert "2 đảng viên: 1/2 thuộc diện xếp loại, 1 không xếp loại." in page
+    assert "Chi bộ Mẫu, 2 đảng viên: 1/2 thuộc diện xếp loại, 1 không xếp loại." in page
     assert "Không xếp loại: được miễn công tác và sinh hoạt đảng ." in page.replace(
         "đảng.", "đảng ."
     )
     assert "vượt chỉ tiêu" in page
     assert "1/1" in page
     assert "Xuất sắc: đề nghị 1, mức trần 0. Vượt 1." in page
-    assert "Vẫn gửi được" in page
+    assert "Vẫn gửi được: đảng ủy cân đối trên cả đảng bộ." in page
 
 
 def test_another_years_figures_do_not_stand_on_a_sheet(signed, cell):
@@ -348,6 +348,17 @@ def test_staff_return_a_sheet_with_the_reason(staff, cell, committee):
     assert (sheet.status, sheet.exchanges.last().text) == ("returned", "Thiếu phiếu")
 
 
+def test_a_returned_sheet_says_why_where_it_is_mended(signed, cell):
+    sheet = submitted(organization=cell)
+    given = {"by": None, "at": sheet.updated_at}
+    actions.return_rating_sheet(
+        sheet=sheet, reason="Thiếu phiếu của An", version=sheet.version, **given
+    )
+    for name in ("rating_sheet", "write_rating_sheet", "submit_rating_sheet"):
+        page = shown(signed.get(reverse(name, args=[sheet.pk])))
+        assert "Đảng ủy trả lại Thiếu phiếu của An" in page
+
+
 def decision(sheet, **said) -> dict[str, str]:
     given = {"decision": "45-QĐ/ĐU", "decided_on": "05/01/2026", "cell_level": "good"}
     levels = {
@@ -401,6 +412,7 @@ def test_a_decided_sheet_is_read_and_opened_again_with_a_reason(staff, cell):
     sheet = decide(submitted(organization=cell))
     page = staff.get(reverse("rating_sheet", args=[sheet.pk])).content.decode()
     assert "<select" not in page
+    assert "Vẫn gửi được" not in page
     address = reverse("reopen_rating_sheet", args=[sheet.pk])
     staff.post(address, {"version": sheet.version, "reason": "Ghi nhầm số"})
     sheet.refresh_from_db()
@@ -457,4 +469,4 @@ def test_a_long_round_is_paged_and_leaves_the_evidence_out(staff, committee, mon
     assert "1–2" not in shown(staff.get(listed(committee, nam=2025, trang=2)))
 
 
-SHEET, DECISION, WRITING, ROUND = 20, 1, 21, 25
+SHEET, DECISION, WRITING, ROUND = 20, 23, 21, 25

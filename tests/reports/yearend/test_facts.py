@@ -32,10 +32,11 @@ from tests.reports.factories import (
     meeting,
     task,
 )
+from tests.reports.yearend import records
 
 pytestmark = pytest.mark.django_db
 BORN = PartialDate.on(datetime.date(1985, 6, 1))
-STATEMENTS = 35
+STATEMENTS = 56
 """Of a report that a meeting heard: the meeting in full is about a third of them."""
 
 
@@ -64,6 +65,7 @@ def fill(cell, times: int):
         for made in (AchievementFactory, CircumstanceFactory, LimitationFactory, IdeologyFactory):
             made(organization=cell)
         InspectionFactory(organization=cell, subject=member)
+        records.everything(cell, member, n)
     goal(cell, 2026, "Đổi mới phương thức lãnh đạo", "2026-2030")
     return heard
 
@@ -77,6 +79,8 @@ def test_the_facts_cost_the_same_with_one_and_with_thirty_rows(
         facts = gather(WHOLE, cell, STARTS, ENDS, heard=heard)
     assert len(facts.achievements) == len(facts.inspections) == len(facts.posts) == times
     assert len(facts.heard.guests) == len(facts.heard.opinions) == times
+    assert len(facts.studies) == len(facts.commendations) == len(facts.targets) == times
+    assert facts.dues.charges == facts.ratings[0].rated == facts.residence[0].count == times
 
 
 def test_facts_come_back_from_their_json(cell):

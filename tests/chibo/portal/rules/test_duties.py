@@ -5,8 +5,8 @@ import datetime
 import pytest
 
 from chibo.portal.rules import duties
-from chibo.portal.rules.duties import deadline, headline, report_year
-from chibo.portal.rules.year import Held, MeetingLaw, Probation, Situation
+from chibo.portal.rules.duties import deadline, headline, rating_year, report_year
+from chibo.portal.rules.year import DuesMonth, Held, MeetingLaw, Probation, Situation
 
 D = datetime.date
 TODAY = D(2026, 11, 22)
@@ -164,3 +164,40 @@ def test_the_title_says_when_all_is_well():
 )
 def test_deadlines_are_said_in_days(due, said):
     assert deadline(due, TODAY) == said
+
+
+@pytest.mark.parametrize(
+    ("rating", "today", "title"),
+    [
+        ("", D(2026, 11, 22), "Lập, gửi bảng xếp loại năm 2026"),
+        ("draft", D(2026, 12, 31), "Lập, gửi bảng xếp loại năm 2026"),
+        ("returned", D(2026, 5, 22), "Trả lời đảng ủy về bảng xếp loại năm 2025"),
+    ],
+)
+def test_a_sheet_of_ratings_is_due_in_season_and_answered_whenever_it_comes_back(
+    rating, today, title
+):
+    year = rating_year(today)
+    found = duties.duties(situation(today=today, rating=rating, rating_year=year))
+    assert [duty.title for duty in found if duty.key == "rating"] == [title]
+
+
+@pytest.mark.parametrize(
+    ("rating", "today"),
+    [("", D(2026, 9, 1)), ("draft", D(2026, 3, 1)), ("submitted", D(2026, 12, 1)),
+     ("decided", D(2026, 12, 1))],
+)  # fmt: skip
+def test_out_of_season_or_sent_no_sheet_is_due(rating, today):
+    year = rating_year(today)
+    found = duties.duties(situation(today=today, rating=rating, rating_year=year))
+    assert [duty for duty in found if duty.key == "rating"] == []
+
+
+def test_months_without_dues_are_one_line():
+    kept = {"dues": (DuesMonth(8, 19, 19),), "dues_since": D(2026, 8, 1)}
+    (duty,) = [one for one in duties.duties(situation(**kept)) if one.key == "dues"]
+    assert (duty.title, duty.due, duty.month) == (
+        "Mở sổ đảng phí tháng 9, 10",
+        D(2026, 9, 30),
+        9,
+    )

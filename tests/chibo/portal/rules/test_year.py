@@ -6,9 +6,11 @@ import pytest
 
 from chibo.portal.rules.year import (
     NO_LAW,
+    DuesMonth,
     Held,
     MeetingLaw,
     Situation,
+    dues_mark,
     is_expected,
     law_on,
     minutes_mark,
@@ -33,8 +35,8 @@ def held(month, *kinds, locked=True, present=18, summoned=20, pk=1, year=2026):
     )
 
 
-def situation(*meetings, since=BEGAN, today=TODAY, year=2026):
-    return Situation(today, year, since, meetings, (NEW, OLD), "Điều lệ Đảng")
+def situation(*meetings, since=BEGAN, today=TODAY, year=2026, **other):
+    return Situation(today, year, since, meetings, (NEW, OLD), "Điều lệ Đảng", **other)
 
 
 def regular(*meetings, month=8, aim=90, expected=True):
@@ -125,3 +127,24 @@ def test_a_meeting_of_uncertain_month_stands_in_none():
     assert month_of(D(2026, 7, 1), D(2026, 9, 30), 2026) == 0
     assert month_of(None, None, 2026) == 0
     assert month_of(D(2025, 3, 5), D(2025, 3, 5), 2026) == 0
+
+
+def test_dues_show_who_paid_of_who_owes_and_what_is_missing():
+    kept = situation(
+        dues=(DuesMonth(3, 19, 19), DuesMonth(4, 17, 19), DuesMonth(5, 0, 0)),
+        dues_since=D(2026, 3, 1),
+    )
+    marks = [dues_mark(kept, month) for month in (2, 3, 4, 5, 11, 12)]
+    assert [mark.kind for mark in marks] == ["none", "ok", "low", "gap", "none", "none"]
+    assert [mark.text for mark in marks[1:3]] == ["19/19", "17/19"]
+    assert {mark.records for mark in marks[1:4]} == {"dues"}
+
+
+def test_a_book_of_dues_that_was_never_begun_misses_nothing():
+    never = situation(dues=(), dues_since=None)
+    assert {dues_mark(never, month).kind for month in range(1, 13)} == {"none"}
+
+
+def test_the_strip_has_a_row_of_dues_only_for_those_who_see_them():
+    assert {len(marks) for marks in year_strip(situation())} == {4}
+    assert {len(marks) for marks in year_strip(situation(dues=()))} == {5}
