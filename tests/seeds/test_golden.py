@@ -2,8 +2,11 @@
 
 import pytest
 
+from chibo.access import Scope
 from chibo.clock import today
 from chibo.management.demo import cuc_cntt_btp, so_tttt, ttcntt_quan1, tttt_ubdt
+from reports.yearend import documents
+from reports.yearend.models import Report
 from tests.seeds.prints import (
     docx_lines,
     figures,
@@ -38,3 +41,10 @@ def test_a_report_says_the_same_in_every_format_and_nothing_else(name, tmp_path,
     assert said == golden
     assert docx_lines(report("docx")) == golden
     assert pdf_words(report("pdf")) == one_line(golden)
+
+
+def test_the_news_item_tells_a_congress_as_a_newspaper_would():
+    ttcntt_quan1.load(by=None, today=today())
+    drafted = documents.draft(Scope.whole(), Report.objects.get())
+    said = documents.article(drafted.facts, drafted.texts).text.splitlines()
+    assert said == kept_lines("ttcntt-quan1-2022-tin", said)

@@ -189,7 +189,7 @@ def test_3_12_time_is_to_be_given_to_directive_03_and_to_ethical_standards(cell)
     assert all(text in page for text in texts)
     asked = "; ".join(f"- {text}" for text in texts)
     assert f"Đồng chí Hà Hùng đề nghị: {asked}." in report
-    assert f"Chuẩn mực đạo đức của chi bộ: {standards[:1].lower()}{standards[1:]}" in report
+    assert f"học tập và làm theo: - {standards}." in report
 
 
 def test_3_13_four_further_directions_become_tasks(cell):

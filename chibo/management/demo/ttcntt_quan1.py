@@ -89,7 +89,7 @@ _PROGRAMMES = (
 )
 _ACHIEVEMENTS: tuple[dict[str, Any], ...] = (
     {
-        "text": "Lãnh đạo tham mưu UBND quận xây dựng phần mềm ứng dụng tại Quận 1",
+        "text": "Chi bộ lãnh đạo tham mưu UBND quận xây dựng phần mềm ứng dụng tại Quận 1",
         "programme": _PROGRAMMES,
     },
     {

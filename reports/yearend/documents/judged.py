@@ -1,5 +1,7 @@
 """What reports say of ratings and targets; each only where there are rows."""
 
+import re
+
 from chibo.documents.inlines import Inlines, Part
 from chibo.documents.tree import Block, Column, Figure, Table, inlines
 from reports.yearend.documents.words import (
@@ -20,6 +22,7 @@ from reports.yearend.facts.values import (
     TargetFact,
 )
 
+_SHARE = re.compile(r"\d+(,\d+)?%")
 _VERDICTS = {"reached": "Đạt", "missed": "Chưa đạt", "unknown": "Chưa có số liệu"}
 
 
@@ -154,9 +157,11 @@ def _reached(one: TargetFact, url: str) -> Inlines:
 def targets_ahead(facts: ReportFacts) -> list[Block]:
     """List the targets set for the time ahead."""
     url = link(facts, "targets", nam=str(facts.plan_year))
-    return listing(
-        [
-            inlines(f"{one.text}: ", Figure.stated(small(one.planned), url=url))
-            for one in facts.targets_ahead
-        ]
-    )
+    return listing([_target_ahead(one, url) for one in facts.targets_ahead])
+
+
+def _target_ahead(one: TargetFact, url: str) -> Inlines:
+    """Return a target as it is said: «100% đảng viên …»; other measures stand behind it."""
+    if _SHARE.fullmatch(one.planned) and one.text.startswith("Đảng viên "):
+        return inlines(Figure.stated(one.planned, url=url), f" {small(one.text)}")
+    return inlines(f"{one.text}: ", Figure.stated(small(one.planned), url=url))

@@ -132,7 +132,8 @@ OUTLINE: tuple[Section, ...] = (
     Section(
         "to-chuc-dang", "Xây dựng tổ chức đảng", 3,
         says=(
-            standing.congresses_held, people.meetings, study.stated("attendance"),
+            standing.congresses_held, people.meetings, people.minutes_adopted,
+            study.stated("attendance"),
             people.movements,
         ),
         lists=(_achieved("party_building"),),

@@ -9,6 +9,7 @@ from chibo.documents.tree import Block, Column, Figure, Table, inlines
 from chibo.vietnamese import day
 from meetings.minutes.models import Kind, Meeting
 from reports.yearend.documents.words import (
+    day_of,
     joined,
     link,
     listing,
@@ -42,12 +43,12 @@ def opening(facts: ReportFacts) -> list[Block]:
     heard = facts.heard
     if heard is None:
         return []
-    said = when(heard.held, heard.session)
+    said = day_of(heard)
     parts: list[Part] = [
         "Báo cáo trình tại ",
         Figure.stated(plain(heard.title), url=reverse("meeting", args=[heard.pk])),
     ]
-    if said and (heard.held.exact or "tháng" not in heard.title):
+    if said:
         parts.append(f", {said}")
     if heard.chair:
         titles = f", {heard.chair_titles}" if heard.chair_titles else ""
@@ -228,13 +229,16 @@ def meetings(facts: ReportFacts) -> list[Block]:
     parts: list[Part] = [f"{noun(facts)} đã họp ", Figure.count(len(held), url=url), " kỳ"]
     if kinds:
         parts += [", có ", *joined(kinds, ", ")]
-    blocks = sentence(*parts, ".")
-    blocks += _attendance(held, url)
-    if locked := sum(1 for meeting in held if meeting.is_locked):
-        blocks += sentence(
-            "Biên bản đã thông qua: ", Figure.ratio(locked, len(held), url=url), " kỳ họp."
-        )
-    return blocks
+    return sentence(*parts, ".") + _attendance(held, url)
+
+
+def minutes_adopted(facts: ReportFacts) -> list[Block]:
+    """Say of how many of the meetings told the minutes were adopted."""
+    locked = sum(1 for meeting in facts.meetings if meeting.is_locked)
+    if not locked or not meetings(facts):
+        return []
+    ratio = Figure.ratio(locked, len(facts.meetings), url=year_link(facts, "meetings"))
+    return sentence("Biên bản đã thông qua: ", ratio, " kỳ họp.")
 
 
 def _attendance(held: Sequence[MeetingFact], url: str) -> list[Block]:

@@ -85,7 +85,7 @@ def commitments(facts: ReportFacts) -> list[Block]:
     if not facts.commitments:
         return []
     url = year_link(facts, "studies")
-    blocks = sentence("Đăng ký, cam kết thực hiện:")
+    blocks = sentence("Cam kết tu dưỡng, học tập và làm theo:")
     return blocks + listing([_commitment(one, url) for one in facts.commitments])
 
 
@@ -95,7 +95,9 @@ def _commitment(one: CommitmentFact, url: str) -> Inlines:
     if one.extent == "all":
         who = f" {small(one.population_label)} đăng ký, thực hiện: "
         return inlines(Figure.stated("100%", url=url), who, f"{small(plain(one.text))}{period}")
-    parts: list[Part] = [f"{one.label}: {small(plain(one.text))}{period}"]
+    text = plain(one.text)
+    said = one.label.partition(",")[0].lower() in text.lower()
+    parts: list[Part] = [f"{text if said else f'{one.label}: {text}'}{period}"]
     parts += _took_part(
         one.extent, one.population_label, one.registered, one.total, "đăng ký, thực hiện", url
     )

@@ -11,7 +11,7 @@ from chibo.documents.inlines import Inlines, Part
 from chibo.documents.tree import Block, Listing, ListingStyle, Paragraph, Text
 from chibo.organizations.models import CELL_TYPES
 from chibo.vietnamese import day
-from reports.yearend.facts.values import DirectiveFact, ReportFacts
+from reports.yearend.facts.values import DirectiveFact, HeardFact, ReportFacts
 
 _MONTH = re.compile(r"\d{1,2}/\d{4}")
 _YEARS = re.compile(r"(\d{4})\s*[-–]\s*(\d{4})")
@@ -75,6 +75,12 @@ def when(held: PartialDate, session: str = "") -> str:
     if years := _YEARS.fullmatch(held.words):
         return f"giai đoạn {years[1]}–{years[2]}"
     return held.words if held.is_known else ""
+
+
+def day_of(heard: HeardFact) -> str:
+    """Return when a meeting was held, empty where its name says the month and nobody knows more."""
+    known = heard.held.exact or "tháng" not in heard.title
+    return when(heard.held, heard.session) if known else ""
 
 
 def when_within(facts: ReportFacts, held: PartialDate) -> str:
