@@ -87,6 +87,14 @@ class Book(Pages):
         """Write down an inspection, or a time's regular work of that kind."""
         self.send("note_inspection", self.code, when=when, **typed)
 
+    def elect(self, congress: int, **elected: Member) -> None:
+        """Write down whom a congress elected, by their posts; votes are not known."""
+        rows = [
+            {"post": post, "member": member.pk, "is_elected": "on"}
+            for post, member in elected.items()
+        ]
+        self.send("record_results", congress, **_typed("ket-qua", rows))
+
     def report(self, period: str, *, kind: str = "year", **typed: Any) -> str:
         """Start a report on a period, write its passages, return the words of its preview.
 

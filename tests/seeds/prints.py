@@ -7,6 +7,7 @@ read their difference before keeping it.
 import io
 import json
 import os
+import re
 from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from pathlib import Path
@@ -19,6 +20,8 @@ from docx.table import Table
 
 FOLDER = Path(__file__).parent / "golden"
 _LINES = {"p", "h2", "h3", "th", "td"}
+_BROKEN = re.compile(r"(?<=\w-) (?=\d)|(?<=\d-) (?=[A-ZĐ])")
+"""Where a line of a print ends at a hyphen inside a word: «Covid- 19», «10- CT/TW»."""
 _NOT_FACTS = {"pk", "regulations", "schema"}
 """Keys of this database, and the law that was gathered with the facts: neither is the cell's."""
 
@@ -58,7 +61,7 @@ def pdf_words(content: bytes) -> str:
     words = []
     for number, page in enumerate(pypdf.PdfReader(io.BytesIO(content)).pages, start=1):
         words += [line for line in page.extract_text().splitlines() if line.strip() != str(number)]
-    return one_line(words)
+    return _BROKEN.sub("", one_line(words))
 
 
 def one_line(lines: list[str]) -> str:

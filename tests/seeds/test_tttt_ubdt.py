@@ -150,7 +150,7 @@ def test_3_09_the_guest_judges_the_meeting_better_prepared_and_livelier(cell):
     text = "Nội dung sinh hoạt được chuẩn bị kỹ hơn, sinh động hơn"
     page, report = directed(cell, text, kind="evaluation")
     assert text in page
-    assert f"Đồng chí Hà Hùng: {text}" in report
+    assert f"Đồng chí Hà Hùng nêu rõ: - {text}." in report
 
 
 def test_3_10_three_factors_of_a_good_meeting_are_three_directions(cell):
@@ -161,14 +161,15 @@ def test_3_10_three_factors_of_a_good_meeting_are_three_directions(cell):
     )
     page, report = directed(cell, *texts)
     assert all(text in page for text in texts)
-    assert "; ".join(f"- Đồng chí Hà Hùng: {text}" for text in texts) in report
+    asked = "; ".join(f"- {text}" for text in texts)
+    assert f"Đồng chí Hà Hùng đề nghị: {asked}." in report
 
 
 def test_3_11_not_every_meeting_needs_a_theme_but_a_theme_becomes_tasks(cell):
     text = "Không nhất thiết phiên nào cũng có chuyên đề; bàn sâu và đưa thành nhiệm vụ cụ thể"
     page, report = directed(cell, text)
     assert text in page
-    assert f"Đồng chí Hà Hùng: {text}" in report
+    assert f"Đồng chí Hà Hùng đề nghị: - {text}." in report
 
 
 def test_3_12_time_is_to_be_given_to_directive_03_and_to_ethical_standards(cell):
@@ -186,8 +187,9 @@ def test_3_12_time_is_to_be_given_to_directive_03_and_to_ethical_standards(cell)
     assert standards in cell.page("studies", nam=2013)
     page, report = directed(cell, *texts)
     assert all(text in page for text in texts)
-    assert "; ".join(f"- Đồng chí Hà Hùng: {text}" for text in texts) in report
-    assert f"Chuẩn mực đạo đức của chi bộ: {standards}" in report
+    asked = "; ".join(f"- {text}" for text in texts)
+    assert f"Đồng chí Hà Hùng đề nghị: {asked}." in report
+    assert f"học tập và làm theo: - {standards}." in report
 
 
 def test_3_13_four_further_directions_become_tasks(cell):

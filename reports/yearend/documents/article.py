@@ -1,16 +1,24 @@
 """The news item beside the formal report: the same facts in a few flowing paragraphs, to copy out."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from chibo.documents.inlines import Inlines
 from chibo.documents.tree import Block, Figure, Listing, Paragraph, Text
+from chibo.vietnamese import day
 from reports.yearend import rules
 from reports.yearend.documents import judged, people, standing, study, work
-from reports.yearend.documents.words import noun, plain, when
+from reports.yearend.documents.words import day_of, noun, of_congress, plain
 from reports.yearend.facts.values import DirectiveFact, GuestFact, HeardFact, ReportFacts
 
 Says = Callable[[ReportFacts], list[Block]]
+
+_NAME = re.compile(
+    r"\w+ (\w+ )?số |Đảng (?!viên)|Trung (tâm|ương) |"
+    r"(Nghị quyết|Chỉ thị|Kết luận|Quy định|Hướng dẫn) (\d|Đại hội|Trung ương)"
+)
+"""What begins with a capital inside a sentence, too: a document, an office, a person."""
 
 
 @dataclass(frozen=True)
@@ -42,29 +50,42 @@ def _achieved(area: str) -> Says:
     return lambda facts: work.achievements(facts, area)
 
 
+def _met(facts: ReportFacts) -> list[Block]:
+    """Say how often the cell met; one meeting alone is told of by itself."""
+    return people.meetings(facts) if len(facts.meetings) > 1 else []
+
+
 _PARTS = (
-    _Part((people.members, study.stated("strength")), "thuan-loi", (work.circumstances,)),
     _Part(
-        (people.themes, study.studies, study.stated("study"), study.commitments, work.ideology),
+        (
+            people.themes,
+            study.studies,
+            study.stated("study"),
+            study.commitments,
+            study.activities("propaganda", opening="Công tác tuyên truyền:"),
+            work.ideology,
+        ),
         "chinh-tri-tu-tuong",
         (_achieved("ideology"),),
     ),
+    _Part((people.members, study.stated("strength")), "thuan-loi", (work.circumstances,)),
     _Part(
         (study.stated("tasks"), study.activities("work_plan")),
         "nhiem-vu-chinh-tri",
         (_achieved("political_task"),),
     ),
     _Part(
-        (people.meetings, study.stated("attendance"), work.inspections),
+        (_met, study.stated("attendance"), work.inspections),
         "xay-dung-dang",
         (_achieved("party_building"),),
     ),
     _Part(
-        (study.activities("propaganda", "social", "masses", "heritage", "other"), study.sums),
+        (study.activities("social", "masses", "heritage", "other"), study.sums),
         "doan-the",
         (_achieved("masses"),),
     ),
-    _Part((judged.ratings, standing.commendations)),
+    _Part((judged.ratings,)),
+    _Part((standing.commendations,)),
     _Part((), "uu-diem-chung"),
 )
 
@@ -72,46 +93,68 @@ _PARTS = (
 def article(facts: ReportFacts, texts: Mapping[str, str]) -> Article:
     """Return the news item on a report: who met, what was done, what fell short, what comes."""
     told = [_flow(_words(part, facts, texts)) for part in _PARTS]
-    paragraphs = [_lead(facts), *told, _shortcomings(facts), *_spoken(facts.heard), *_ahead(facts)]
+    paragraphs = [
+        _lead(facts),
+        *_in_the_period(facts, [_short(facts, one) for one in told if one]),
+        _shortcomings(facts),
+        *_spoken(facts),
+        *_ahead(facts),
+        _elected(facts),
+    ]
     return Article(_title(facts), tuple(one for one in paragraphs if one))
 
 
 def _title(facts: ReportFacts) -> str:
-    held = [one for one in facts.congresses if one.is_held]
-    if held and facts.heard and "congress" in facts.heard.kinds:
-        return f"{facts.organization} tổ chức {held[-1].name}"
     said = rules.about(facts.starts, facts.ends, facts.reviewed_term, facts.next_term)
-    return f"{facts.organization} {said}"
+    if facts.heard and (of_congress(facts) or not said.startswith("tổng kết")):
+        return f"{facts.organization} tổ chức {_gathering(facts, facts.heard)}"
+    return f"{facts.organization} {said.replace(', phương hướng', ', đề ra phương hướng')}"
+
+
+def _gathering(facts: ReportFacts, heard: HeardFact) -> str:
+    """Return what was held: a congress by its name, a meeting of two kinds as one meeting."""
+    held = [one for one in facts.congresses if one.is_held]
+    if held and of_congress(facts):
+        return _capital(held[-1].name)
+    return plain(heard.title).replace("; ", " kết hợp ")
 
 
 def _lead(facts: ReportFacts) -> str:
     heard = facts.heard
     if heard is None:
         return ""
-    day = when(heard.held, heard.session)
-    begun = f"{day[:1].upper()}{day[1:]}, {facts.organization}" if day else facts.organization
-    sentences = [f"{begun} tổ chức {plain(heard.title)}."]
+    said = _capital(day_of(heard))
+    begun = f"{said}, {facts.organization}" if said else facts.organization
+    sentences = [f"{begun} tổ chức {_gathering(facts, heard)}."]
     if heard.chair:
         titles = f", {heard.chair_titles}," if heard.chair_titles else ""
         sentences.append(f"Đồng chí {heard.chair}{titles} chủ trì.")
-    if heard.guests:
-        sentences.append(f"Tham dự có {'; '.join(map(_guest, heard.guests))}.")
-    sentences += [_present(facts)]
-    return " ".join(filter(None, sentences))
+    guests = [_guest(guest) for guest in heard.guests]
+    if there := [*guests, *_present(facts, heard)]:
+        last = f" cùng {there.pop()}" if len(there) > len(guests) > 0 else ""
+        sentences.append(f"Tham dự có {'; '.join(there)}{last}.")
+    return " ".join(sentences)
 
 
-def _present(facts: ReportFacts) -> str:
-    counted = [one for one in facts.congresses if one.is_held and one.present is not None]
-    if not counted:
-        return ""
-    one = counted[-1]
-    share = f"{one.present}/{one.summoned}" if one.summoned else f"{one.present}"
-    return f"Dự đại hội có {share} đảng viên."
+def _present(facts: ReportFacts, heard: HeardFact) -> Iterator[str]:
+    """Yield how many members were there, where the meeting's own count or the congress's is known."""
+    met = next((one for one in facts.meetings if one.pk == heard.pk), None)
+    held = [one for one in facts.congresses if one.is_held and of_congress(facts)]
+    counted = [one for one in (met, *held) if one and one.present is not None]
+    if met and met.attending == "all":
+        yield f"toàn thể đảng viên {noun(facts).lower()}"
+    elif counted:
+        one = counted[0]
+        share = f"{one.present}/{one.summoned}" if one.summoned else f"{one.present}"
+        yield f"{share} đảng viên {noun(facts).lower()}"
 
 
 def _guest(guest: GuestFact) -> str:
     posts = ", ".join(plain(post) for post in guest.posts)
     return f"đồng chí {guest.name}{f', {posts}' if posts else ''}"
+
+
+# What was done ----------------------------------------------------------------------------------
 
 
 def _words(part: _Part, facts: ReportFacts, texts: Mapping[str, str]) -> Iterator[str]:
@@ -123,13 +166,31 @@ def _words(part: _Part, facts: ReportFacts, texts: Mapping[str, str]) -> Iterato
 
 
 def _sentences(blocks: Iterable[Block]) -> Iterator[str]:
-    """Yield paragraphs and lists as sentences; tables do not flow and are left to the report."""
+    """Yield paragraphs and lists as sentences; tables do not flow and are left to the report.
+
+    A list that a colon announces goes on in one sentence, any other is a sentence for each item.
+    """
+    announced = False
     for block in blocks:
         if isinstance(block, Paragraph):
-            yield _plain(block.inlines)
+            said = _plain(block.inlines)
+            announced = said.rstrip().endswith(":")
+            yield said
         elif isinstance(block, Listing):
             items = [plain(_plain(item)) for item in block.items]
-            yield f"{'; '.join(items)}."
+            yield from [_run(items)] if announced else [f"{_capital(one)}." for one in items]
+            announced = False
+
+
+def _run(items: Iterable[str]) -> str:
+    """Return items as the end of one sentence: small letters but for names, semicolons between."""
+    return f"{'; '.join(map(_small, items))}."
+
+
+def _small(words: str) -> str:
+    second = words.partition(" ")[2]
+    is_name = words[:2].isupper() or second[:1].isupper() or _NAME.match(words)
+    return words if is_name else words[:1].lower() + words[1:]
 
 
 def _plain(content: Inlines) -> str:
@@ -137,17 +198,28 @@ def _plain(content: Inlines) -> str:
 
 
 def _flow(sentences: Iterable[str]) -> str:
-    """Return sentences as one paragraph; what an opening with a colon announces goes on small."""
-    flowing = ""
-    for sentence in sentences:
-        said = sentence.strip()
-        if said:
-            flowing += f" {said}" if flowing.endswith(":") or not flowing else f" {_capital(said)}"
-    return _capital(flowing.strip())
+    return _capital(" ".join(said for sentence in sentences if (said := sentence.strip())))
 
 
 def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
+
+
+def _short(facts: ReportFacts, paragraph: str) -> str:
+    """Return a paragraph that names the cell in short, and the day of the meeting as «hiện»."""
+    whole = f"Tính đến ngày {day(facts.ends)}, {facts.organization} có"
+    is_now = facts.heard is not None and facts.heard.held.exact == facts.ends
+    begun = "Hiện" if is_now else f"Tính đến ngày {day(facts.ends)},"
+    return paragraph.replace(whole, f"{begun} {noun(facts).lower()} có")
+
+
+def _in_the_period(facts: ReportFacts, paragraphs: list[str]) -> list[str]:
+    """Return what was done, the first of it with the time it speaks of."""
+    period = rules.period_words(facts.starts, facts.ends, facts.reviewed_term)
+    if paragraphs and paragraphs[0].startswith(noun(facts)):
+        begun = period if period.startswith("từ") else f"trong {period}"
+        return [f"{_capital(begun)}, {_small(paragraphs[0])}", *paragraphs[1:]]
+    return paragraphs
 
 
 def _shortcomings(facts: ReportFacts) -> str:
@@ -155,46 +227,55 @@ def _shortcomings(facts: ReportFacts) -> str:
     if not found:
         return ""
     causes = list(dict.fromkeys(plain(one.cause) for one in facts.limitations if one.cause))
-    why = f" Nguyên nhân: {'; '.join(causes)}." if causes else ""
+    why = f" Nguyên nhân: {_run(causes)}" if causes else ""
     return (
-        f"Bên cạnh kết quả đạt được, {noun(facts).lower()} còn một số hạn chế: "
-        f"{'; '.join(found)}.{why}"
+        f"Bên cạnh kết quả đạt được, {noun(facts).lower()} còn một số hạn chế: {_run(found)}{why}"
     )
 
 
-def _spoken(heard: HeardFact | None) -> Iterator[str]:
+# What was said, and what comes ------------------------------------------------------------------
+
+
+def _spoken(facts: ReportFacts) -> Iterator[str]:
     """Yield what superiors judged and asked for, speaker by speaker, then what was discussed."""
+    heard = facts.heard
     if heard is None:
         return
-    speakers = dict.fromkeys(one.guest for one in heard.directives)
-    for guest in speakers:
-        said = [one for one in heard.directives if one.guest == guest]
-        yield _speech(guest, said, heard)
+    for guest in dict.fromkeys(one.guest for one in heard.directives):
+        yield from _speech(guest, [one for one in heard.directives if one.guest == guest], facts)
     if heard.opinions:
-        yield f"Hội nghị thảo luận: {'; '.join(plain(one.text) for one in heard.opinions)}."
+        meeting = "Đại hội" if of_congress(facts) else "Hội nghị"
+        yield f"{meeting} thảo luận: {_run(plain(one.text) for one in heard.opinions)}"
 
 
-def _speech(guest: str, said: list[DirectiveFact], heard: HeardFact) -> str:
-    posts = next((one.posts for one in heard.guests if one.name == guest), ())
-    titles = f", {', '.join(map(plain, posts))}," if posts else ""
-    who = f"Phát biểu chỉ đạo, đồng chí {guest}{titles}" if guest else "Ý kiến chỉ đạo của cấp trên"
+def _speech(guest: str, said: list[DirectiveFact], facts: ReportFacts) -> Iterator[str]:
     judged_ = [plain(one.text) for one in said if one.kind == "evaluation"]
     asked = [plain(one.text) for one in said if one.kind != "evaluation"]
-    clauses = []
+    who = f"đồng chí {guest}" if guest else "đại diện cấp trên"
+    meeting = "đại hội" if of_congress(facts) else "hội nghị"
+    opening = f"Phát biểu chỉ đạo {meeting}, {who}"
+    ahead = " trong nhiệm kỳ mới" if facts.next_term and of_congress(facts) else ""
     if judged_:
-        clauses.append(f"đánh giá: {'; '.join(judged_)}")
+        yield f"{opening} nêu rõ: {_run(judged_)}"
+        opening = _capital(who)
     if asked:
-        clauses.append(f"yêu cầu: {'; '.join(asked)}")
-    return f"{who} {'. Đồng thời '.join(clauses)}."
+        yield f"{opening} đề nghị{ahead}: {_run(asked)}"
 
 
 def _ahead(facts: ReportFacts) -> Iterator[str]:
-    held = standing.congresses_held(facts) if facts.congresses else []
-    yield _flow(s for s in _sentences(held) if s.startswith(("Đại hội thông qua", "Đại hội bầu")))
-    plans = [*judged.targets_ahead(facts)]
-    if plans:
-        yield f"Chỉ tiêu đề ra: {_flow(_sentences(plans))}"
+    targets = [plain(one) for one in _sentences(judged.targets_ahead(facts))]
+    chosen = f"Chỉ tiêu đề ra: {_run(targets)}" if targets else ""
+    yield _flow([*_of_congress(facts, "Đại hội thông qua"), chosen])
     yield _flow(_sentences([*work.goals(facts), *standing.congresses_ahead(facts)]))
     if facts.key_tasks:
-        listed = "; ".join(plain(one.text) for one in facts.key_tasks)
-        yield f"Nhiệm vụ trọng tâm thời gian tới: {listed}."
+        listed = _run(plain(one.text) for one in facts.key_tasks)
+        yield f"Nhiệm vụ trọng tâm thời gian tới: {listed}"
+
+
+def _elected(facts: ReportFacts) -> str:
+    return _flow(_of_congress(facts, "Đại hội bầu"))
+
+
+def _of_congress(facts: ReportFacts, beginning: str) -> list[str]:
+    told = _sentences(standing.congresses_held(facts))
+    return [one for one in told if one.startswith(beginning)]

@@ -1,8 +1,18 @@
 """What reports say of ratings and targets; each only where there are rows."""
 
+import re
+
 from chibo.documents.inlines import Inlines, Part
 from chibo.documents.tree import Block, Column, Figure, Table, inlines
-from reports.yearend.documents.words import joined, link, listing, plain, sentence, year_link
+from reports.yearend.documents.words import (
+    joined,
+    link,
+    listing,
+    plain,
+    sentence,
+    small,
+    year_link,
+)
 from reports.yearend.facts.values import (
     AggregateFact,
     OrganizationRatingFact,
@@ -12,6 +22,7 @@ from reports.yearend.facts.values import (
     TargetFact,
 )
 
+_SHARE = re.compile(r"\d+(,\d+)?%")
 _VERDICTS = {"reached": "Đạt", "missed": "Chưa đạt", "unknown": "Chưa có số liệu"}
 
 
@@ -20,8 +31,9 @@ def ratings(facts: ReportFacts) -> list[Block]:
     blocks: list[Block] = []
     for one in facts.ratings:
         blocks += _rating(one, facts)
-    if facts.rating_aggregates:
-        blocks += listing([_aggregate(one, facts) for one in facts.rating_aggregates])
+    spans = dict.fromkeys((one.from_year, one.to_year) for one in facts.rating_aggregates)
+    for span in spans:
+        blocks += _aggregates(span, facts)
     for rated in facts.organization_ratings:
         blocks += _organization(rated, facts)
     return blocks + residence(facts)
@@ -48,56 +60,55 @@ def _rating(one: RatingFact, facts: ReportFacts) -> list[Block]:
     )
     if one.not_rated:
         clauses: list[list[Part]] = [
-            [Figure.count(reason.count, url=url), f" đồng chí {_lower(plain(reason.label))}"]
+            [Figure.count(reason.count, url=url), f" đồng chí {small(plain(reason.label))}"]
             for reason in one.not_rated
         ]
         blocks += sentence("Không xếp loại: ", *joined(clauses, "; "), ".")
     return blocks
 
 
-def _lower(words: str) -> str:
-    return words[:1].lower() + words[1:]
+def _aggregates(span: tuple[int, int], facts: ReportFacts) -> list[Block]:
+    """Say in one sentence what is known of the ratings of a year, or of years together."""
+    first, last = span
+    years = f"Năm {first}" if first == last else f"Giai đoạn {first}–{last}"
+    found = [one for one in facts.rating_aggregates if (one.from_year, one.to_year) == span]
+    clauses = [_aggregate(one, facts) for one in found]
+    return sentence(f"{years}, kết quả xếp loại đảng viên: ", *joined(clauses, "; "), ".")
 
 
-def _aggregate(one: AggregateFact, facts: ReportFacts) -> Inlines:
+def _aggregate(one: AggregateFact, facts: ReportFacts) -> list[Part]:
     url = link(facts, "rating_figures")
-    years = (
-        f"Năm {one.from_year}"
-        if one.from_year == one.to_year
-        else f"Giai đoạn {one.from_year}–{one.to_year}"
-    )
-    level = f"{_lower(one.label)}{' trở lên' if one.or_better else ''}"
-    if one.total:
-        return inlines(
-            f"{years}: ",
-            Figure.ratio(one.count, one.total, url=url),
-            f" đảng viên {level}, đạt ",
-            Figure.percent(one.count, one.total, url=url),
-        )
-    return inlines(f"{years}: ", Figure.count(one.count, url=url), f" đảng viên {level}")
+    level = f" đảng viên {small(one.label)}{' trở lên' if one.or_better else ''}"
+    if not one.total:
+        return [Figure.count(one.count, url=url), level]
+    share = Figure.percent(one.count, one.total, url=url)
+    return [Figure.ratio(one.count, one.total, url=url), f"{level}, đạt ", share]
 
 
 def _organization(one: OrganizationRatingFact, facts: ReportFacts) -> list[Block]:
     url = link(facts, "rating_figures")
     words: list[Part] = [f"Năm {one.year}, "]
     if one.self_label:
-        words += ["tập thể tự xếp loại ", Figure.stated(_lower(one.self_label), url=url)]
+        words += ["tập thể tự xếp loại ", Figure.stated(small(one.self_label), url=url)]
     if one.decided_label:
         by = f"{one.decided_by} xếp loại " if one.decided_by else "được xếp loại "
         words += [", " if one.self_label else "", by]
-        words.append(Figure.stated(_lower(one.decided_label), url=url))
+        words.append(Figure.stated(small(one.decided_label), url=url))
     return sentence(*words, ".")
 
 
 def residence(facts: ReportFacts) -> list[Block]:
     """Say what the places of residence remarked."""
-    return listing([_residence(one, facts) for one in facts.residence])
+    found = [_residence(one, facts) for one in facts.residence]
+    return sentence(*found[0], ".") if len(found) == 1 else listing(found)
 
 
 def _residence(one: ResidenceFact, facts: ReportFacts) -> Inlines:
     url = link(facts, "rating_figures")
     said = f" được cấp ủy nơi cư trú nhận xét {one.label.lower()}"
-    who = " đảng viên giới thiệu giữ mối liên hệ với nơi cư trú"
+    law = next((one.symbol for one in facts.regulations if one.topic == "residence"), "")
+    under = f" theo Quy định số {law}" if law else ""
+    who = f" đảng viên giới thiệu giữ mối liên hệ với nơi cư trú{under}"
     if one.extent == "all":
         return inlines(Figure.stated("100%", url=url), who, said)
     if one.count is not None and one.total:
@@ -146,9 +157,11 @@ def _reached(one: TargetFact, url: str) -> Inlines:
 def targets_ahead(facts: ReportFacts) -> list[Block]:
     """List the targets set for the time ahead."""
     url = link(facts, "targets", nam=str(facts.plan_year))
-    return listing(
-        [
-            inlines(f"{one.text}: ", Figure.stated(one.planned, url=url))
-            for one in facts.targets_ahead
-        ]
-    )
+    return listing([_target_ahead(one, url) for one in facts.targets_ahead])
+
+
+def _target_ahead(one: TargetFact, url: str) -> Inlines:
+    """Return a target as it is said: «100% đảng viên …»; other measures stand behind it."""
+    if _SHARE.fullmatch(one.planned) and one.text.startswith("Đảng viên "):
+        return inlines(Figure.stated(one.planned, url=url), f" {small(one.text)}")
+    return inlines(f"{one.text}: ", Figure.stated(small(one.planned), url=url))

@@ -20,7 +20,7 @@ from chibo.documents.tree import (
 from chibo.vietnamese import roman
 from reports.yearend import rules
 from reports.yearend.documents import judged, people, standing, study, work
-from reports.yearend.documents.words import directive_words, is_cell, plain
+from reports.yearend.documents.words import directive_words, is_cell, of_congress, plain
 from reports.yearend.facts.values import ReportFacts
 from reports.yearend.rules import ReportHeading
 
@@ -108,7 +108,8 @@ OUTLINE: tuple[Section, ...] = (
         "tu-tuong", "Công tác chính trị, tư tưởng", 3,
         says=(
             people.themes, study.studies, study.stated("study"), study.commitments,
-            study.activities("propaganda"), work.ideology,
+            study.activities("propaganda", opening="Công tác tuyên truyền:"),
+            work.ideology,
         ),
         lists=(_achieved("ideology"),),
         passage=Passage(
@@ -131,7 +132,8 @@ OUTLINE: tuple[Section, ...] = (
     Section(
         "to-chuc-dang", "Xây dựng tổ chức đảng", 3,
         says=(
-            standing.congresses_held, people.meetings, study.stated("attendance"),
+            standing.congresses_held, people.meetings, people.minutes_adopted,
+            study.stated("attendance"),
             people.movements,
         ),
         lists=(_achieved("party_building"),),
@@ -203,7 +205,7 @@ OUTLINE: tuple[Section, ...] = (
             records=(_DIRECTIVES,),
         ),
     ),
-    Section("hoi-nghi", "Ý KIẾN TẠI HỘI NGHỊ", 2, says=(people.heard_words,)),
+    Section("hoi-nghi", "Ý KIẾN TẠI {meeting}", 2, says=(people.heard_words,)),
     Section(
         "kien-nghi", "KIẾN NGHỊ, ĐỀ XUẤT", 2,
         passage=Passage("kien-nghi-de-xuat", "Kiến nghị, đề xuất", "với cấp ủy cấp trên"),
@@ -280,6 +282,7 @@ def _heading(section: Section, facts: ReportFacts, number: str) -> Heading:
     words = section.heading.format(
         period=rules.period_words(facts.starts, facts.ends, facts.reviewed_term).upper(),
         ahead=rules.plan_words(facts.starts, facts.ends, facts.next_term).upper(),
+        meeting="ĐẠI HỘI" if of_congress(facts) else "HỘI NGHỊ",
     )
     return Heading(words, level=section.level, number=number, key=section.key)
 

@@ -9,17 +9,19 @@ from chibo.documents.tree import Block, Column, Figure, Table, inlines
 from chibo.vietnamese import day
 from meetings.minutes.models import Kind, Meeting
 from reports.yearend.documents.words import (
-    directive_words,
+    day_of,
     joined,
     link,
     listing,
     noun,
+    of_congress,
     plain,
     sentence,
     when,
     year_link,
 )
 from reports.yearend.facts.values import (
+    DirectiveFact,
     HeardFact,
     MeetingFact,
     MembersFacts,
@@ -41,7 +43,7 @@ def opening(facts: ReportFacts) -> list[Block]:
     heard = facts.heard
     if heard is None:
         return []
-    said = when(heard.held, heard.session)
+    said = day_of(heard)
     parts: list[Part] = [
         "Báo cáo trình tại ",
         Figure.stated(plain(heard.title), url=reverse("meeting", args=[heard.pk])),
@@ -53,8 +55,12 @@ def opening(facts: ReportFacts) -> list[Block]:
         parts.append(f"; đồng chí {heard.chair}{titles}, chủ trì")
     if heard.guests:
         guests = "; ".join(_guest(guest.name, guest.posts) for guest in heard.guests)
-        parts.append(f". Dự hội nghị có: {guests}")
+        parts.append(f". Dự {_meeting_noun(facts)} có: {guests}")
     return sentence(*parts, ".")
+
+
+def _meeting_noun(facts: ReportFacts) -> str:
+    return "đại hội" if of_congress(facts) else "hội nghị"
 
 
 def _guest(name: str, posts: Sequence[str]) -> str:
@@ -67,13 +73,27 @@ def heard_words(facts: ReportFacts) -> list[Block]:
     if heard is None:
         return []
     blocks: list[Block] = []
-    if heard.directives:
-        blocks += sentence("Ý kiến chỉ đạo của cấp trên tại hội nghị:")
-        blocks += listing([inlines(directive_words(one)) for one in heard.directives])
+    for guest in dict.fromkeys(one.guest for one in heard.directives):
+        blocks += _speech(guest, [one for one in heard.directives if one.guest == guest])
     if heard.opinions:
-        blocks += sentence("Ý kiến thảo luận tại hội nghị:")
+        blocks += sentence(f"Ý kiến thảo luận tại {_meeting_noun(facts)}:")
         blocks += listing([inlines(_opinion(heard, n)) for n in range(len(heard.opinions))])
     return blocks
+
+
+def _speech(guest: str, said: Sequence[DirectiveFact]) -> list[Block]:
+    """Say what one superior judged, then what they asked for."""
+    if not guest:
+        return _told("Ý kiến chỉ đạo của cấp trên:", said)
+    judged = [one for one in said if one.kind == "evaluation"]
+    asked = [one for one in said if one.kind != "evaluation"]
+    who = f"Đồng chí {guest}"
+    return _told(f"{who} nêu rõ:", judged) + _told(f"{who} đề nghị:", asked)
+
+
+def _told(opening_: str, said: Sequence[DirectiveFact]) -> list[Block]:
+    items = [inlines(plain(one.text)) for one in said]
+    return [*sentence(opening_), *listing(items)] if items else []
 
 
 def _opinion(heard: HeardFact, position: int) -> str:
@@ -96,8 +116,8 @@ def members(facts: ReportFacts) -> list[Block]:
 
 
 def leaders(facts: ReportFacts) -> list[Block]:
-    """Say who leads the members on the last day of the period."""
-    if not facts.posts:
+    """Say who leads on the last day of the period; whom a congress has just elected stands there."""
+    if not facts.posts or (facts.next_term and any(one.elected for one in facts.congresses)):
         return []
     term = f", nhiệm kỳ {facts.term}" if facts.term else ""
     told = "; ".join(_post(post) for post in facts.posts)
@@ -190,9 +210,15 @@ def movements(facts: ReportFacts) -> list[Block]:
 
 
 def meetings(facts: ReportFacts) -> list[Block]:
-    """Say how often the cell met, by kind, with attendance over those summoned."""
+    """Say how often the cell met, by kind, with attendance over those summoned.
+
+    A congress alone is told of by itself: that the cell met once would be less than the truth.
+    """
     held = facts.meetings
-    if not held:
+    if not held or (
+        all(one.kinds == (Kind.CONGRESS,) for one in held)
+        and any(one.is_held for one in facts.congresses)
+    ):
         return []
     url = year_link(facts, "meetings")
     kinds: list[list[Part]] = [
@@ -203,13 +229,16 @@ def meetings(facts: ReportFacts) -> list[Block]:
     parts: list[Part] = [f"{noun(facts)} đã họp ", Figure.count(len(held), url=url), " kỳ"]
     if kinds:
         parts += [", có ", *joined(kinds, ", ")]
-    blocks = sentence(*parts, ".")
-    blocks += _attendance(held, url)
-    if locked := sum(1 for meeting in held if meeting.is_locked):
-        blocks += sentence(
-            "Biên bản đã thông qua: ", Figure.ratio(locked, len(held), url=url), " kỳ họp."
-        )
-    return blocks
+    return sentence(*parts, ".") + _attendance(held, url)
+
+
+def minutes_adopted(facts: ReportFacts) -> list[Block]:
+    """Say of how many of the meetings told the minutes were adopted."""
+    locked = sum(1 for meeting in facts.meetings if meeting.is_locked)
+    if not locked or not meetings(facts):
+        return []
+    ratio = Figure.ratio(locked, len(facts.meetings), url=year_link(facts, "meetings"))
+    return sentence("Biên bản đã thông qua: ", ratio, " kỳ họp.")
 
 
 def _attendance(held: Sequence[MeetingFact], url: str) -> list[Block]:

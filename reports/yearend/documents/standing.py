@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.urls import reverse
 
-from chibo.documents.inlines import Inlines, Part
+from chibo.documents.inlines import Part
 from chibo.documents.tree import Block, Column, Figure, Table, inlines
 from reports.yearend.documents.words import (
     joined,
@@ -13,7 +13,9 @@ from reports.yearend.documents.words import (
     noun,
     plain,
     sentence,
+    small,
     when,
+    when_within,
     year_link,
 )
 from reports.yearend.facts.values import (
@@ -96,11 +98,13 @@ def congresses_held(facts: ReportFacts) -> list[Block]:
                 parts += [Figure.count(one.present, url=url), " đảng viên"]
         blocks += sentence(*parts, ".")
         if one.documents:
-            blocks += sentence("Đại hội thông qua: ", "; ".join(map(plain, one.documents)), ".")
+            colon = ":" if len(one.documents) > 1 else ""
+            told = "; ".join(map(plain, one.documents))
+            blocks += sentence(f"Đại hội thông qua{colon} {told}.")
         if one.elected:
             told = "; ".join(_elected(person) for person in one.elected)
             term = f" nhiệm kỳ {one.term}" if one.term else ""
-            blocks += sentence(f"Đại hội bầu{term}: {told}.")
+            blocks += sentence(f"Đại hội bầu {told}{term}.")
     return blocks
 
 
@@ -138,9 +142,7 @@ def commendations(facts: ReportFacts) -> list[Block]:
     url = year_link(facts, "conduct")
     single = [one for one in facts.commendations if not (facts.cells and one.is_member)]
     blocks: list[Block] = []
-    if single:
-        blocks += sentence("Khen thưởng:")
-        blocks += listing([_commendation(one) for one in single])
+    blocks += listing([inlines(commendation_words(one, facts)) for one in single])
     summed = [one for one in facts.commendations if facts.cells and one.is_member]
     given = [one for one in summed if not one.is_nomination]
     if given:
@@ -156,28 +158,36 @@ def commendations(facts: ReportFacts) -> list[Block]:
     return blocks
 
 
-def _commendation(one: CommendationFact) -> Inlines:
-    return inlines(commendation_words(one))
-
-
-def commendation_words(one: CommendationFact) -> str:
-    """Return an award or a nomination in one line."""
-    who = f"Đồng chí {one.recipient}" if one.is_member else one.recipient
-    what = plain(one.title) or one.label
-    if one.title and not plain(one.title).lower().startswith(one.label.lower()):
-        what = f"{one.label.lower()} {what}" if one.form not in {"prize", "other"} else what
-    deed = "đăng ký, đề nghị" if one.is_nomination else "được tặng"
+def commendation_words(one: CommendationFact, facts: ReportFacts) -> str:
+    """Return an award or a nomination in one line; its time where it is not all of the period."""
+    who = f"đồng chí {one.recipient}" if one.is_member else one.recipient
+    said = when_within(facts, one.when)
+    begun = f"{said}, {who}" if said else who
+    title = plain(one.title)
+    what = title or one.label
+    if title and one.form not in {"prize", "other"} and not _begins(title, one.label):
+        what = f"{small(one.label)} {title}"
     issuer = f" của {one.issuer}" if one.issuer else ""
-    said = when(one.when)
-    day = f" ({said})" if said else ""
-    reason = f", {_lower(plain(one.reason))}" if one.reason else ""
     period = f", giai đoạn {one.period}" if one.period else ""
-    return f"{who} {deed} {_lower(what)}{issuer}{day}{reason}{period}"
+    return f"{begun[:1].upper()}{begun[1:]} {_deed(one)} {what}{issuer}{_why(one)}{period}"
 
 
-def _lower(words: str) -> str:
-    """Return words that go on in a sentence; names in capitals stay."""
-    return words if words[:2].isupper() else words[:1].lower() + words[1:]
+def _begins(words: str, start: str) -> bool:
+    return words.lower().startswith(start.lower())
+
+
+def _deed(one: CommendationFact) -> str:
+    if one.is_nomination:
+        return "đăng ký tham gia" if one.form == "prize" else "được đề nghị tặng"
+    return "đạt" if one.form == "prize" else "được tặng"
+
+
+def _why(one: CommendationFact) -> str:
+    """Say what an award was given for, or with what somebody took part in a competition."""
+    reason = small(plain(one.reason)).removeprefix("vì ")
+    if not reason:
+        return ""
+    return f" với {reason}" if one.form == "prize" else f" vì {reason}"
 
 
 def disciplines(facts: ReportFacts) -> list[Block]:

@@ -6,7 +6,16 @@ from django.urls import reverse
 
 from chibo.documents.inlines import Inlines, Part
 from chibo.documents.tree import Block, Figure, Text, inlines
-from reports.yearend.documents.words import joined, listing, plain, sentence, when, year_link
+from reports.yearend.documents.words import (
+    joined,
+    listing,
+    plain,
+    sentence,
+    small,
+    when,
+    when_within,
+    year_link,
+)
 from reports.yearend.facts.values import (
     ActivityFact,
     CommitmentFact,
@@ -17,28 +26,36 @@ from reports.yearend.facts.values import (
 
 
 def studies(facts: ReportFacts) -> list[Block]:
-    """List what was studied, by whom and how many; «toàn thể» stays as stated."""
+    """List what was studied, by whom and how many; «toàn thể» stays as stated.
+
+    Occasions are counted where each is one: a row that speaks of years stands for many.
+    """
     if not facts.studies:
         return []
-    blocks = sentence(
-        "Tổ chức, tham gia ",
-        Figure.count(len(facts.studies), url=year_link(facts, "studies")),
-        " đợt học tập, quán triệt:",
-    )
-    return blocks + listing([_study(one) for one in facts.studies])
+    url = year_link(facts, "studies")
+    number = Figure.count(len(facts.studies), url=url)
+    if any(_spans_years(one) for one in facts.studies):
+        number = Figure.stated("các", url=url)
+    blocks = sentence("Tổ chức, tham gia ", number, " đợt học tập, quán triệt:")
+    return blocks + listing([_study(one, facts) for one in facts.studies])
 
 
-def _study(one: StudyFact) -> Inlines:
+def _spans_years(one: StudyFact) -> bool:
+    begins, ends = one.when.earliest, one.when.latest
+    return begins is not None and ends is not None and begins.year != ends.year
+
+
+def _study(one: StudyFact, facts: ReportFacts) -> Inlines:
     parts: list[Part] = [plain("; ".join(one.documents)) or plain(one.title)]
     if one.documents and one.title:
-        parts.append(f" ({plain(one.title)})")
+        parts.append(f" ({small(plain(one.title))})")
     if one.organizer:
-        parts.append(f", {plain(one.organizer)} tổ chức")
+        parts.append(f" do {plain(one.organizer)} tổ chức")
     if one.form and not one.recipients:
         parts.append(f", hình thức {one.form.lower()}")
     if one.recipients:
         parts.append(f", {one.form.lower() or 'gửi'} tới {plain(one.recipients)}")
-    if said := when(one.when):
+    if said := when_within(facts, one.when):
         parts.append(f", {said}")
     url = reverse("study", args=[one.pk])
     parts += _took_part(one.extent, one.population_label, one.attended, one.total, "tham gia", url)
@@ -52,31 +69,35 @@ def _took_part(
 ) -> list[Part]:
     """Return who took part: n/N with its percent, «100%» as stated, nothing where unknown."""
     if extent == "all":
-        return [": ", Figure.stated("100%", url=url), f" {_lower(who)} {deed}"]
+        return [": ", Figure.stated("100%", url=url), f" {small(who)} {deed}"]
     if n is None or not total:
         return []
     return [
         ": ",
         Figure.ratio(n, total, url=url),
-        f" {_lower(who)} {deed}, đạt ",
+        f" {small(who)} {deed}, đạt ",
         Figure.percent(n, total, url=url),
     ]
 
 
-def _lower(words: str) -> str:
-    return words[:1].lower() + words[1:]
-
-
 def commitments(facts: ReportFacts) -> list[Block]:
     """List what people registered and committed themselves to."""
+    if not facts.commitments:
+        return []
     url = year_link(facts, "studies")
-    return listing([_commitment(one, url) for one in facts.commitments])
+    blocks = sentence("Cam kết tu dưỡng, học tập và làm theo:")
+    return blocks + listing([_commitment(one, url) for one in facts.commitments])
 
 
 def _commitment(one: CommitmentFact, url: str) -> Inlines:
-    parts: list[Part] = [f"{one.label}: {plain(one.text)}"]
-    if len(one.when.words) == len("2020–2022"):
-        parts.append(f", giai đoạn {one.when.words}")
+    span = when(one.when)
+    period = f", {span}" if span.startswith("giai đoạn") else ""
+    if one.extent == "all":
+        who = f" {small(one.population_label)} đăng ký, thực hiện: "
+        return inlines(Figure.stated("100%", url=url), who, f"{small(plain(one.text))}{period}")
+    text = plain(one.text)
+    said = one.label.partition(",")[0].lower() in text.lower()
+    parts: list[Part] = [f"{text if said else f'{one.label}: {text}'}{period}"]
     parts += _took_part(
         one.extent, one.population_label, one.registered, one.total, "đăng ký, thực hiện", url
     )
@@ -86,12 +107,13 @@ def _commitment(one: CommitmentFact, url: str) -> Inlines:
 # Activities -------------------------------------------------------------------------------------
 
 
-def activities(*kinds: str) -> Callable[[ReportFacts], list[Block]]:
-    """Return what lists the activities of some kinds."""
+def activities(*kinds: str, opening: str = "") -> Callable[[ReportFacts], list[Block]]:
+    """Return what lists the activities of some kinds, after an opening where one is given."""
 
     def says(facts: ReportFacts) -> list[Block]:
         url = year_link(facts, "notebook")
-        return listing([_activity(one, url) for one in facts.activities if one.kind in kinds])
+        found = [_activity(one, url) for one in facts.activities if one.kind in kinds]
+        return [*(sentence(opening) if opening and found else []), *listing(found)]
 
     return says
 
@@ -133,11 +155,12 @@ def sums(facts: ReportFacts) -> list[Block]:
 
 
 def stated(subject: str) -> Callable[[ReportFacts], list[Block]]:
-    """Return what lists the figures on a subject in the words of their source."""
+    """Return what says the figures on a subject in the words of their source; many as a list."""
 
     def says(facts: ReportFacts) -> list[Block]:
         url = year_link(facts, "notebook")
-        return listing([_stated(one, url) for one in facts.stated if one.subject == subject])
+        found = [_stated(one, url) for one in facts.stated if one.subject == subject]
+        return sentence(*found[0], ".") if len(found) == 1 else listing(found)
 
     return says
 

@@ -1,5 +1,6 @@
 """Common words of reports: names, links, lists, sentences."""
 
+import re
 from collections.abc import Iterable, Sequence
 from urllib.parse import urlencode
 
@@ -10,8 +11,10 @@ from chibo.documents.inlines import Inlines, Part
 from chibo.documents.tree import Block, Listing, ListingStyle, Paragraph, Text
 from chibo.organizations.models import CELL_TYPES
 from chibo.vietnamese import day
-from reports.yearend.facts.values import DirectiveFact, ReportFacts
+from reports.yearend.facts.values import DirectiveFact, HeardFact, ReportFacts
 
+_MONTH = re.compile(r"\d{1,2}/\d{4}")
+_YEARS = re.compile(r"(\d{4})\s*[-–]\s*(\d{4})")
 _SESSIONS = {"morning": "sáng ", "afternoon": "chiều ", "evening": "tối "}
 
 
@@ -67,7 +70,34 @@ def when(held: PartialDate, session: str = "") -> str:
         return f"{_SESSIONS.get(session, '')}ngày {day(held.exact)}"
     if held.words.isdigit():
         return f"năm {held.words}"
+    if _MONTH.fullmatch(held.words):
+        return f"tháng {held.words}"
+    if years := _YEARS.fullmatch(held.words):
+        return f"giai đoạn {years[1]}–{years[2]}"
     return held.words if held.is_known else ""
+
+
+def day_of(heard: HeardFact) -> str:
+    """Return when a meeting was held, empty where its name says the month and nobody knows more."""
+    known = heard.held.exact or "tháng" not in heard.title
+    return when(heard.held, heard.session) if known else ""
+
+
+def when_within(facts: ReportFacts, held: PartialDate) -> str:
+    """Return a time as it is said in a sentence, empty where it is all of the report's period."""
+    begins, ends = held.earliest, held.latest
+    whole = begins and ends and begins <= facts.starts and facts.ends <= ends
+    return "" if whole else when(held)
+
+
+def small(words: str) -> str:
+    """Return words that go on in a sentence; names in capitals stay."""
+    return words if words[:2].isupper() else words[:1].lower() + words[1:]
+
+
+def of_congress(facts: ReportFacts) -> bool:
+    """Return whether a congress heard the report."""
+    return facts.heard is not None and "congress" in facts.heard.kinds
 
 
 def directive_words(directive: DirectiveFact) -> str:

@@ -3,6 +3,7 @@
 import datetime
 
 from chibo.access import Scope
+from meetings.library.models import GuidingDocument
 from meetings.minutes.models import AgendaItem, Directive, Meeting
 from meetings.minutes.queries import MeetingSummary, minutes, summaries
 from meetings.study.models import Commitment, StudySession
@@ -68,7 +69,7 @@ def study(row: StudySession) -> StudyFact:
         population=row.population,
         population_label=row.get_population_display(),
         extent=row.extent,
-        documents=tuple(one.document.name for one in row.documents.all()),
+        documents=tuple(_called(one.document) for one in row.documents.all()),
         form=row.get_form_display(),
         organizer=row.organizer,
         presenter=row.presenter,
@@ -77,6 +78,15 @@ def study(row: StudySession) -> StudyFact:
         recipients=row.recipients,
         outcome=row.outcome,
     )
+
+
+def _called(document: GuidingDocument) -> str:
+    """Return what a document is called, with what it is about where a symbol names it."""
+    about = document.title.removeprefix("Về ").removeprefix("về ")
+    if not document.symbol or not about:
+        return document.name
+    begun = about if about[:2].isupper() else about[:1].lower() + about[1:]
+    return f"{document.name} về {begun}"
 
 
 def commitment(row: Commitment) -> CommitmentFact:
