@@ -3,7 +3,7 @@
 import pytest
 
 from chibo.clock import today
-from chibo.management.demo import cuc_cntt_btp, so_tttt, tttt_ubdt
+from chibo.management.demo import cntt_tct, cuc_cntt_btp, so_tttt, tttt_ubdt
 from tests.seeds.prints import (
     docx_lines,
     figures,
@@ -20,6 +20,7 @@ pytestmark = pytest.mark.django_db
 REPORTS = {
     "cuc-cntt-btp-2023": (cuc_cntt_btp, "2023-01-01", "2023-12-31"),
     "tttt-ubdt-2013": (tttt_ubdt, "2013-07-01", "2013-08-31"),
+    "cntt-tct-2019": (cntt_tct, "2019-01-01", "2019-12-31"),
     "so-tttt-2021": (so_tttt, "2021-01-01", "2021-12-31"),
 }
 

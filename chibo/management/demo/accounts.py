@@ -20,7 +20,7 @@ class Person:
     places: tuple[str, ...]
 
 
-_ROOTS = ("mau-dang-uy", "so-tttt", "dang-uy-btp", "dang-uy-khoi-ubdt")
+_ROOTS = ("mau-dang-uy", "so-tttt", "dang-uy-btp", "dang-uy-khoi-ubdt", "dang-bo-tct")
 PEOPLE = (
     Person("bithu.mau", "Đinh Công Phúc", Role.SECRETARY, ("mau",)),
     Person("thuky.mau", "Trần Thị Ngọc Ánh", Role.CLERK, ("mau",)),
@@ -31,6 +31,7 @@ PEOPLE = (
     Person("bithu.so-tttt", "Bí thư minh họa", Role.SECRETARY, ("so-tttt",)),
     Person("bithu.cuc-cntt-btp", "Bí thư minh họa", Role.SECRETARY, ("cuc-cntt-btp",)),
     Person("bithu.tttt-ubdt", "Bí thư minh họa", Role.SECRETARY, ("tttt-ubdt",)),
+    Person("canbo.cntt-tct", "Cán bộ minh họa", Role.COMMITTEE_STAFF, ("cntt-tct",)),
 )
 
 
