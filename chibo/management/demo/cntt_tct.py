@@ -72,10 +72,10 @@ _CIRCUMSTANCES = (
      "thứ XIII của Đảng"),
 )  # fmt: skip
 _STATED = (
-    ("strength", "Đảng viên trên tổng số công chức", "73%"),
-    ("strength", "Cán bộ, công chức có tuổi đời khá trẻ", "hầu hết"),
-    ("attendance", "Đảng viên tham dự đầy đủ các buổi sinh hoạt", "100%"),
-    ("study", "Đảng viên quán triệt nghiêm túc các nghị quyết của Đảng", "100%"),
+    ("strength", "Tỷ lệ đảng viên trên tổng số công chức", "73%"),
+    ("strength", "Số cán bộ, công chức có tuổi đời khá trẻ", "hầu hết"),
+    ("attendance", "Tỷ lệ đảng viên tham dự đầy đủ các buổi sinh hoạt", "100%"),
+    ("study", "Tỷ lệ đảng viên quán triệt nghiêm túc các nghị quyết của Đảng", "100%"),
 )
 _GOAL = (
     "Năm 2020 có nhiều sự kiện quan trọng của Đảng và đất nước: kỷ niệm 75 năm Ngày thành lập "
@@ -122,7 +122,13 @@ _TEXTS = {
         "viên thực hiện nghiêm túc và hăng say; ý thức tự giác làm việc, hăng say lao động lan tỏa "
         "sâu rộng trong toàn Đảng bộ."
     ),
-    "nhiem-vu-giai-phap": "\n".join(f"{text}." for text in _TASKS),
+    "nhiem-vu-giai-phap": "\n".join(
+        (
+            "Hướng tới Đại hội Đảng bộ cơ quan Tổng cục Thuế, khẩn trương hoàn thành các khâu "
+            "chuẩn bị Đại hội Đảng bộ bộ phận Cục Công nghệ thông tin.",
+            *(f"{text}." for text in _TASKS),
+        )
+    ),
 }
 
 

@@ -35,7 +35,7 @@ from tests.reports.factories import (
 
 pytestmark = pytest.mark.django_db
 BORN = PartialDate.on(datetime.date(1985, 6, 1))
-STATEMENTS = 35
+STATEMENTS = 50
 """Of a report that a meeting heard: the meeting in full is about a third of them."""
 
 

@@ -435,7 +435,7 @@ class TestReading:
             signed.get(reverse("reports"))
 
 
-COMPOSER = 31
+COMPOSER = 46
 LIST = 8
 
 
