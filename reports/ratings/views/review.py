@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from chibo.access import Permission, allows, requires
+from chibo.access import Permission, Scope, allows, requires
 from chibo.clock import today
 from chibo.forms import asked_year
 from chibo.organizations.models import Organization, OrganizationType
@@ -87,13 +87,7 @@ def _round(
     total = sum(statuses.values())
     context |= {
         "counters": _counters(organization, year, statuses, total),
-        "cap": cap_shown(
-            organization,
-            queries.cap_place(scope, organization, law),
-            law,
-            counts,
-            sum(counts.values()),
-        ),
+        "cap": _cap(scope, organization, law, counts),
         "law": law,
         "page": page,
         "rows": _rows(request, organization, year, page, law, with_evidence=total <= PER_PAGE),
@@ -109,6 +103,16 @@ def _round(
         "state": STATES.get(status) if status is not None else None,
     }
     return render(request, "reports/ratings/review.html", context)
+
+
+def _cap(
+    scope: Scope, organization: Organization, law: RatingLaw, counts: Counter[str]
+) -> dict[str, Any] | None:
+    """Return the cap over all cells of a round; None while nobody is proposed for anything."""
+    if not counts.total():
+        return None
+    place = queries.cap_place(scope, organization, law)
+    return cap_shown(organization, place, law, counts, counts.total())
 
 
 def _counters(
