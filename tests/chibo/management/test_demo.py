@@ -22,6 +22,7 @@ from meetings.library.models import GuidingDocument
 from meetings.minutes.models import Meeting
 from meetings.press.models import Photo
 from meetings.register.models import OfficialDocument
+from members.roster.models import Member
 from members.roster.queries import headcount
 from reports.yearend.actions import correct
 from reports.yearend.models import Report
@@ -83,6 +84,7 @@ def test_the_demo_loads_once_wipes_whole_and_shows_itself(
         ("secretary", "so-tttt"),
         ("secretary", "cuc-cntt-btp"),
         ("secretary", "tttt-ubdt"),
+        ("committee_staff", "cntt-tct"),
     }
     for one in told:
         client = Client()
@@ -107,12 +109,12 @@ def test_the_demo_loads_once_wipes_whole_and_shows_itself(
     correct(by=None, report=Report.objects.get(status="issued"), at=timezone.now())
     with django_capture_on_commit_callbacks(execute=True):
         said = demo("--wipe")
-    for root in ("mau-dang-uy", "so-tttt", "dang-uy-btp", "dang-uy-khoi-ubdt"):
+    for root in ("mau-dang-uy", "so-tttt", "dang-uy-btp", "dang-uy-khoi-ubdt", "dang-bo-tct"):
         assert root in said
     assert counts() == before
     assert place("that").members.get().full_name == "Người Thật"
     assert stored_files() == files_before
-    assert Entry.objects.filter(verb="load_demo").count() == 4
+    assert Entry.objects.filter(verb="load_demo").count() == 5
     assert "Dữ liệu minh họa" not in Client().get(reverse("sign_in")).content.decode()
     call_command("audit", "verify", stdout=StringIO())
     assert demo("--wipe") == "Đã xóa: không có gì.\n"
@@ -161,6 +163,11 @@ def _check_the_articles() -> None:
         "tttt-ubdt",
     ]
     assert GuidingDocument.objects.filter(organization__code="tttt-ubdt").count() == 4
+    section = headcount(Scope.whole(), place("cntt-tct"), as_of=TODAY)
+    assert (section.total, section.official, section.probationary) == (69, 65, 4)
+    many = Member.objects.filter(organization__parent__code="cntt-tct")
+    assert many.values("full_name").distinct().count() == 69
+    assert not many.exclude(born_earliest=None, gender="", phone="", admitted_earliest=None)
     assert OfficialDocument.objects.get().organization.code == "tttt-ubdt"
     for code, names in (
         ("cuc-cntt-btp", ["Tạ Thành Trung"]),

@@ -147,17 +147,15 @@ def cells(
     below = list(queries.organizations_below(period.scope, period.organization, period.ends))
     roots = [one for one in below if one.type in CELL_TYPES]
     cell_of = {one.pk: _cell_above(one, roots) for one in below}
-    rolled = [(cell_of.get(row.organization_id), row.is_official) for row in rows]
+    rolled = Counter((cell_of.get(row.organization_id), row.is_official) for row in rows)
     met = Counter(cell_of.get(row.organization_id) for row in held)
     return tuple(
         CellFact(
             code=root.code,
             name=root.name,
-            total=sum(1 for cell, _ in rolled if cell == root.pk),
-            official=sum(1 for cell, is_official in rolled if cell == root.pk and is_official),
-            probationary=sum(
-                1 for cell, is_official in rolled if cell == root.pk and not is_official
-            ),
+            total=rolled[root.pk, True] + rolled[root.pk, False],
+            official=rolled[root.pk, True],
+            probationary=rolled[root.pk, False],
             meetings=met[root.pk],
             level=levels.get(root.pk, ""),
         )
