@@ -290,7 +290,7 @@ def capped(
 ) -> dict[str, Any]:
     """Return the cap over a sheet's own lines: it warns, and never hinders the cell."""
     place = queries.cap_place(request.scope, sheet.organization, law)
-    return {"cap": cap_shown(sheet.organization, place, law, *levels)}
+    return {"cap": cap_shown(sheet.organization, place, law, *levels, status=sheet.status)}
 
 
 def _keys(law: RatingLaw) -> str:

@@ -182,8 +182,12 @@ def cap_shown(
     *,
     found: rules.Cap | None = None,
     heading: str = "",
+    status: str = rules.DRAFT,
 ) -> dict[str, Any]:
-    """Return what `components/cap.html` is given for the ratings of a place."""
+    """Return what `components/cap.html` is given for the ratings of a place.
+
+    `status` is that of the sheet of a cell: before it is sent, the cap of the cell warns only.
+    """
     is_wider = organization.path != place.path and place.path.startswith(organization.path)
     apart = organization.type == OrganizationType.UPPER_COMMITTEE or is_wider
     by_cell = law.parameters.cap_scope == "cell" and not organization.is_cell
@@ -195,7 +199,8 @@ def cap_shown(
         heading = f"Xuất sắc: {counted.used}/{total}."
     text = counted.formula
     if organization.path != place.path and not apart:
-        text = f"{text} Vẫn gửi được: đảng ủy cân đối trên cả đảng bộ."
+        may_send = "Vẫn gửi được: đảng ủy" if status in rules.WRITABLE else "Đảng ủy"
+        text = f"{text} {may_send} cân đối trên cả đảng bộ."
     return {
         "slots": _slots(counted),
         "kind": "bad" if counted.over else "idle" if counted.most is None else "ok",
