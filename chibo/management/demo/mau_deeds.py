@@ -78,7 +78,7 @@ def _activities(
         text="Thăm, tặng quà gia đình có công với cách mạng",
         quantity=Decimal(families),
         unit="gia đình",
-        participants="Chi ủy, công đoàn Trung tâm",
+        participants="chi ủy, công đoàn Trung tâm",
     )
     activities.note_activity(
         **given, when=on(f"7/{year}"), kind="heritage", text=f"Về nguồn tại {place}"

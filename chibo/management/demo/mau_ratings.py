@@ -37,7 +37,7 @@ YEARS = (
          datetime.date(2024, 12, 27)),
     Year(2025, frozenset({0, 3, 15}), frozenset(), "excellent", "142-QĐ/ĐU",
          datetime.date(2025, 12, 26),
-         "Hai đồng chí chi ủy viên chưa ghi điểm. Bổ sung rồi gửi lại."),
+         "Bảng chưa ghi điểm của từng đồng chí. Bổ sung rồi gửi lại."),
 )  # fmt: skip
 PRESENT = 2026
 _OPENED = datetime.date(2026, 11, 20)
@@ -154,14 +154,15 @@ def _decided(
 
 
 def _judged(line: Line, place: int, told: Year) -> Line:
-    """Return a line as the cell voted on it; one more than were proposed thought he stood out."""
+    """Return a line as the cell voted on it; one member rates himself higher than the cell does."""
     if not line.is_rated:
         return line
     level = "excellent" if place in told.excellent else "done" if place in told.done else "good"
-    least = {"excellent": 91, "good": 78, "done": 64}[level]
+    own = "excellent" if place == 4 else level
+    least = {"excellent": 91, "good": 78, "done": 64}[own]
     return replace(
         line,
-        self_level="excellent" if place == 4 else level,
+        self_level=own,
         proposed_level=level,
         votes=(line.base or 0) - (place % 3 if level != "good" else place % 2),
         score=least + place % 8 if told.returned else None,

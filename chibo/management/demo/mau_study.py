@@ -20,7 +20,7 @@ STILL_ABSENT = (2026, 8)
 """The meeting for which one member has not made up yet."""
 
 _FOLLOWING = "Mỗi đồng chí đăng ký một việc làm theo Bác gắn với vị trí việc làm"
-_TRAINING = "Kế hoạch tu dưỡng, rèn luyện, phấn đấu của từng đồng chí"
+_TRAINING = "Mỗi đồng chí lập kế hoạch của năm, cuối năm tự kiểm điểm theo kế hoạch"
 
 
 def load(
@@ -96,7 +96,7 @@ def _elsewhere(by: By, cell: Organization, known: dict[str, GuidingDocument]) ->
         extent="all",
         form="self_study",
         documents=[known["213-QĐ/TW"]],
-        outcome="Mỗi đồng chí ghi sổ tay, trao đổi tại tổ công tác.",
+        outcome="từng đồng chí ghi sổ tay, trao đổi trong phòng",
     )
     actions.record_study(
         **given,
@@ -107,7 +107,7 @@ def _elsewhere(by: By, cell: Organization, known: dict[str, GuidingDocument]) ->
         form="in_person",
         organizer="Đảng ủy Sở",
         documents=[known["294-QĐ/TW"], known["296-QĐ/TW"]],
-        outcome="Mỗi đồng chí viết bài thu hoạch.",
+        outcome="từng đồng chí viết bài thu hoạch",
     )
     actions.record_study(
         **given,
@@ -126,7 +126,7 @@ def _elsewhere(by: By, cell: Organization, known: dict[str, GuidingDocument]) ->
         form="handbook",
         title="Thể thức văn bản của Đảng",
         documents=[known["399-QĐ/TW"], known["05-HD/VPTW"]],
-        recipients="Toàn thể đảng viên",
+        recipients="toàn thể đảng viên",
     )
 
 

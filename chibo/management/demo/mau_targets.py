@@ -29,7 +29,7 @@ _STUDY = Aim(
 )
 _ATTENDANCE = Aim("Đảng viên dự sinh hoạt chi bộ", "percent", 95, "attendance")
 _GOOD = Aim("Đảng viên hoàn thành tốt nhiệm vụ trở lên", "percent", 90, "good_or_better")
-_LEVEL = Aim("Chi bộ hoàn thành tốt nhiệm vụ trở lên", "level", "good", "organization_level")
+_LEVEL = Aim("Xếp loại của chi bộ", "level", "good", "organization_level")
 _DIGITAL = Aim("Hồ sơ công việc được lập và xử lý trên môi trường mạng", "percent", 90)
 TERM = (
     _STUDY,

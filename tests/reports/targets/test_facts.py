@@ -76,7 +76,9 @@ def a_year_of(cell, year):
     studied = StudySession(organization=cell, extent="by_name")
     studied.when = parse(str(year))
     studied.save()
-    sheet = RatingSheet.objects.create(organization=cell, year=year, status="decided", updated_at=AT)
+    sheet = RatingSheet.objects.create(
+        organization=cell, year=year, status="decided", updated_at=AT
+    )
     for member, here in ((good, True), (poor, False)):
         state = "present" if here else "unexcused"
         for one in (held, draft):
