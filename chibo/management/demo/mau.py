@@ -127,6 +127,7 @@ def load(*, by: By, today: datetime.date) -> tuple[Organization, Organization, O
     _small_posts(by, small, mates)
     library = mau_library.load(by=by, committee=committee, cell=cell, today=today)
     mau_ratings.load_committee(by=by, committee=committee)
+    mau_targets.load_committee(by=by, committee=committee)
     _fill(by, cell, people, library, term)
     _fill_small(by, small, mates, library)
     return committee, cell, small

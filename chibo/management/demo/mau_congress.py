@@ -30,7 +30,6 @@ def load(
         when=PartialDate.on(CONGRESS),
         ordinal=term.congress_ordinal,
         term=term,
-        place="Hội trường tầng 5, trụ sở Sở",
         meeting=meeting,
         documents="Báo cáo chính trị của chi bộ\nBáo cáo kiểm điểm chi ủy nhiệm kỳ 2022–2025\n"
         "Nghị quyết Đại hội chi bộ nhiệm kỳ 2025–2027",

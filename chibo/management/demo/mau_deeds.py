@@ -14,7 +14,7 @@ _ABOVE, _OFFICE = "Đảng ủy Sở", "Giám đốc Sở"
 _PROVINCE = "Chủ tịch Ủy ban nhân dân tỉnh"
 _SERVICE = "Có thành tích trong đưa dịch vụ công trực tuyến vào vận hành"
 
-AWARDS: tuple[tuple[int | None, dict[str, str], str], ...] = (
+AWARDS: tuple[tuple[int | None, dict[str, Any], str], ...] = (
     (2, {"form": "merit", "issuer": _ABOVE, "decision": "QĐ 96-QĐ/ĐU", "reason": _SERVICE},
      "19/12/2024"),
     (7, {"form": "title", "title": "Chiến sĩ thi đua cơ sở", "issuer": _OFFICE}, "12/2024"),

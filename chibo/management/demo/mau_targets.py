@@ -52,6 +52,13 @@ YEARLY = (
     _DIGITAL,
     Aim("Bồi dưỡng kỹ năng số cho cán bộ cấp xã", "count", 300, unit="lượt người"),
 )
+COMMITTEE = (
+    _STUDY,
+    Aim("Đảng viên dự sinh hoạt chi bộ", "percent", 90, "attendance"),
+    Aim("Kết nạp đảng viên mới", "count", 2, "admitted", unit="đảng viên"),
+    Aim("Đảng viên đóng đảng phí đầy đủ, đúng hạn", "percent", 100, "dues"),
+    Aim("Xếp loại của đảng bộ", "level", "good", "organization_level"),
+)
 _ADMITTED = {2025: 1, 2026: 2}
 _WRITTEN = {
     2024: ("31/12/2024", (1_702, 1_915), 312),
@@ -73,9 +80,15 @@ def load(*, by: By, cell: Organization, term: Term, congress: Congress) -> None:
         _year(by, cell, year)
 
 
+def load_committee(*, by: By, committee: Organization) -> None:
+    """Set what the committee wants to reach this year over all its cells."""
+    for order, aim in enumerate(COMMITTEE, start=1):
+        _set(by, committee, aim, order, span="year", year=2026, source="Kế hoạch 52-KH/ĐU")
+
+
 def _year(by: By, cell: Organization, year: int) -> None:
     when, (digital, of), trained = _WRITTEN[year]
-    aims = YEARLY
+    aims: tuple[Aim, ...] = YEARLY
     if year in _ADMITTED:
         unit = "đảng viên"
         aims += (Aim("Kết nạp đảng viên mới", "count", _ADMITTED[year], "admitted", unit=unit),)
