@@ -60,7 +60,7 @@ def _study(one: StudyFact, facts: ReportFacts) -> Inlines:
     url = reverse("study", args=[one.pk])
     parts += _took_part(one.extent, one.population_label, one.attended, one.total, "tham gia", url)
     if one.outcome:
-        parts.append(f"; {plain(one.outcome)}")
+        parts.append(f"; {small(plain(one.outcome))}")
     return inlines(*parts)
 
 

@@ -97,6 +97,7 @@ def test_the_demo_loads_once_wipes_whole_and_shows_itself(
         ("secretary", "so-tttt"),
         ("secretary", "cuc-cntt-btp"),
         ("secretary", "tttt-ubdt"),
+        ("secretary", "ttcntt-quan1"),
         ("committee_staff", "cntt-tct"),
     }
     for one in told:
