@@ -193,5 +193,12 @@ def tied(page: HttpResponse) -> tuple[dict[str, str], str]:
     return beside, " ".join(map(_words, tops))
 
 
+def plain(error: str) -> str:
+    """Return an error as it reads on the page: a safe one may hold a link."""
+    if hasattr(error, "__html__"):
+        return _words(lxml.html.fragment_fromstring(error, create_parent=True))
+    return " ".join(error.split())
+
+
 def _words(element: Any) -> str:
     return " ".join(element.text_content().split())

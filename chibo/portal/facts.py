@@ -24,6 +24,8 @@ from chibo.portal.rules.year import Mark, Situation
 from meetings.minutes.queries import MeetingSummary, meetings, summarised
 from members.posts import queries as posts
 from members.roster.queries import Headcount, headcount
+from reports.yearend.models import Report
+from reports.yearend.queries import reports_of_year
 
 WINDOW = 60
 """Rows of a committee's table: so many cells, or parts of the tree, at once."""
@@ -69,7 +71,8 @@ class CellDesk:
 class CommitteeDesk:
     """The desk of a committee in one year: its cells, or the parts of the tree it groups them by.
 
-    `rows` belong to the page of the table; `late` are the late cells of that page.
+    `rows` belong to the page of the table; `late` are the late cells of that page. `own_report` is
+    its own report on `report_year`; `may_compose` says whether one may be begun here.
     """
 
     organization: Organization
@@ -84,6 +87,8 @@ class CommitteeDesk:
     report_year: int
     issued: int
     begun: int
+    own_report: Report | None
+    may_compose: bool
     rating_year: int
     rating_round: dict[str, int] | None
 
@@ -199,6 +204,8 @@ def committee_desk(
         report_year=about,
         issued=issued,
         begun=begun,
+        own_report=reports_of_year(powers.reports, [organization], about).get(organization.pk),
+        may_compose=powers.composes_reports,
         rating_year=rated,
         rating_round=queries.rating_round(powers.ratings, organization, rated) if rates else None,
     )

@@ -14,7 +14,7 @@ from meetings.minutes.queries import Share
 from meetings.tasks.models import Task
 from members.posts.models import Term
 from members.roster.models import Membership
-from reports.ratings.models import Rating
+from reports.ratings.models import Rating, RatingSheet
 from reports.targets.models import Target, TargetProgress
 
 _SPANS = Case(
@@ -178,10 +178,12 @@ def levels_given(
 ) -> list[tuple[int, str]]:
     """Return (year, level) of all who are rated in some years, of a place and all below it.
 
-    What was decided counts before what was proposed. One statement.
+    What was decided counts before what was proposed; a sheet that is only being drawn up says
+    nothing yet. One statement.
     """
     found = (
-        Rating.objects.filter(
+        Rating.objects.exclude(sheet__status=RatingSheet.Status.DRAFT)
+        .filter(
             scope.q("sheet__organization"),
             Scope.below(organization.path).q("sheet__organization"),
             sheet__year__gte=since_year,

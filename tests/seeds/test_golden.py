@@ -4,7 +4,7 @@ import pytest
 
 from chibo.access import Scope
 from chibo.clock import today
-from chibo.management.demo import cuc_cntt_btp, so_tttt, ttcntt_quan1, tttt_ubdt
+from chibo.management.demo import cntt_tct, cuc_cntt_btp, so_tttt, ttcntt_quan1, tttt_ubdt
 from reports.yearend import documents
 from reports.yearend.models import Report
 from tests.seeds.prints import (
@@ -23,6 +23,7 @@ pytestmark = pytest.mark.django_db
 REPORTS = {
     "cuc-cntt-btp-2023": (cuc_cntt_btp, "2023-01-01", "2023-12-31"),
     "tttt-ubdt-2013": (tttt_ubdt, "2013-07-01", "2013-08-31"),
+    "cntt-tct-2019": (cntt_tct, "2019-01-01", "2019-12-31"),
     "so-tttt-2021": (so_tttt, "2021-01-01", "2021-12-31"),
     "ttcntt-quan1-2022": (ttcntt_quan1, "2020-01-01", "2022-09-29"),
 }

@@ -20,7 +20,14 @@ class Person:
     places: tuple[str, ...]
 
 
-_ROOTS = ("mau-dang-uy", "so-tttt", "dang-uy-btp", "dang-uy-khoi-ubdt", "quan-uy-quan1")
+_ROOTS = (
+    "mau-dang-uy",
+    "so-tttt",
+    "dang-uy-btp",
+    "dang-uy-khoi-ubdt",
+    "quan-uy-quan1",
+    "dang-bo-tct",
+)
 PEOPLE = (
     Person("bithu.mau", "Đinh Công Phúc", Role.SECRETARY, ("mau",)),
     Person("thuky.mau", "Trần Thị Ngọc Ánh", Role.CLERK, ("mau",)),
@@ -32,6 +39,7 @@ PEOPLE = (
     Person("bithu.cuc-cntt-btp", "Bí thư minh họa", Role.SECRETARY, ("cuc-cntt-btp",)),
     Person("bithu.tttt-ubdt", "Bí thư minh họa", Role.SECRETARY, ("tttt-ubdt",)),
     Person("bithu.ttcntt-quan1", "Bí thư minh họa", Role.SECRETARY, ("ttcntt-quan1",)),
+    Person("canbo.cntt-tct", "Cán bộ minh họa", Role.COMMITTEE_STAFF, ("cntt-tct",)),
 )
 
 

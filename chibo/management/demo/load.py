@@ -6,7 +6,15 @@ from chibo.access import Scope
 from chibo.accounts.models import User
 from chibo.audit.ledger import By, action, record
 from chibo.audit.models import Entry
-from chibo.management.demo import accounts, cuc_cntt_btp, mau, so_tttt, ttcntt_quan1, tttt_ubdt
+from chibo.management.demo import (
+    accounts,
+    cntt_tct,
+    cuc_cntt_btp,
+    mau,
+    so_tttt,
+    ttcntt_quan1,
+    tttt_ubdt,
+)
 from chibo.management.demo.accounts import Credentials
 from chibo.organizations.models import Organization
 from chibo.portal.queries import LOAD_DEMO, demo_roots
@@ -26,6 +34,9 @@ _CODES = (
     ttcntt_quan1.ABOVE,
     ttcntt_quan1.COMMITTEE,
     ttcntt_quan1.CODE,
+    cntt_tct.COMMITTEE,
+    cntt_tct.CODE,
+    *cntt_tct.CELLS,
 )
 
 
@@ -42,6 +53,7 @@ def load_demo(*, by: By, today: datetime.date) -> list[Credentials]:
         *tttt_ubdt.load(by=by, today=today),
         so_tttt.load(by=by, today=today),
         *ttcntt_quan1.load(by=by, today=today),
+        *cntt_tct.load(by=by, today=today),
     ]
     places = {one.code: one for one in loaded}
     users, credentials = accounts.open_all(by=by, places=places, since=ROLES_SINCE)

@@ -5,7 +5,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from chibo.audit.ledger import By
-from chibo.management.demo import mau_meetings, mau_years
+from chibo.management.demo import (
+    mau_congress,
+    mau_deeds,
+    mau_dues,
+    mau_library,
+    mau_meetings,
+    mau_ratings,
+    mau_study,
+    mau_targets,
+    mau_years,
+)
 from chibo.management.demo.days import on
 from chibo.organizations import actions as organizations
 from chibo.organizations.models import Organization
@@ -78,6 +88,12 @@ MEMBERS = (
              "19/05/2026", "", "Kỹ sư phần mềm"),
 )  # fmt: skip
 TRANSFERRED, EXEMPT, AWAY = "Nguyễn Thị Hải Yến", "Mai Xuân Trường", "Cao Thị Lệ Quyên"
+_FIRST_DUES = {
+    TRANSFERRED: datetime.date(2024, 7, 1),
+    "Đỗ Thị Thùy Dung": datetime.date(2026, 1, 1),
+    "Trịnh Nhật Minh": datetime.date(2026, 6, 1),
+}
+"""From which month those pay who came after January 2024."""
 
 SMALL_MEMBERS = (
     Invented("Hoàng Văn Lộc", _M, "03/03/1977", "master", "advanced",
@@ -106,13 +122,40 @@ def load(*, by: By, today: datetime.date) -> tuple[Organization, Organization, O
     small = _found(by, SMALL, "cell", "Chi bộ Văn phòng Sở", committee)
     people = [_enter(by, cell, one, today) for one in MEMBERS]
     _away(by, {member.full_name: member for member in people})
-    _posts(by, cell, people, MEMBERS)
+    term = _posts(by, cell, people, MEMBERS)
     mates = [_enter(by, small, one, today) for one in SMALL_MEMBERS]
     _small_posts(by, small, mates)
-    reviews = mau_meetings.load(by=by, cell=cell, members=people)
-    mau_meetings.load_small(by=by, cell=small, members=mates)
-    mau_years.load(by=by, cell=cell, members=people, reviews=reviews)
+    library = mau_library.load(by=by, committee=committee, cell=cell, today=today)
+    mau_ratings.load_committee(by=by, committee=committee)
+    mau_targets.load_committee(by=by, committee=committee)
+    _fill(by, cell, people, library, term)
+    _fill_small(by, small, mates, library)
     return committee, cell, small
+
+
+def _fill(
+    by: By, cell: Organization, people: list[Member], library: mau_library.Library, term: Term
+) -> None:
+    """Record everything that the large cell did; the report on 2024 comes last, and tells it."""
+    given: dict[str, Any] = {"by": by, "cell": cell, "members": people}
+    held = mau_meetings.load(**given, reading=library.reading)
+    mau_study.load(**given, library=library, held=held)
+    congress = mau_congress.load(**given, term=term, meeting=held.congress)
+    mau_dues.load(**given, since=_FIRST_DUES)
+    mau_deeds.load(**given)
+    mau_targets.load(by=by, cell=cell, term=term, congress=congress)
+    mau_ratings.load(**given, meetings=held.ratings)
+    mau_years.load(**given, reviews=held.closing)
+
+
+def _fill_small(
+    by: By, cell: Organization, people: list[Member], library: mau_library.Library
+) -> None:
+    """Record the year 2026 of the small cell."""
+    held = mau_meetings.load_small(by=by, cell=cell, members=people, reading=library.central)
+    mau_study.load_small(by=by, cell=cell, library=library, held=held)
+    mau_dues.load_small(by=by, cell=cell, members=people)
+    mau_ratings.load_small(by=by, cell=cell, members=people, meeting=held.ratings[2026])
 
 
 def _found(by: By, code: str, kind: str, name: str, parent: Organization | None) -> Organization:
@@ -175,7 +218,8 @@ def _away(by: By, people: dict[str, Member]) -> None:
     )
 
 
-def _posts(by: By, cell: Organization, people: list[Member], told: tuple[Invented, ...]) -> None:
+def _posts(by: By, cell: Organization, people: list[Member], told: tuple[Invented, ...]) -> Term:
+    """Record who held which post in two terms; return the second."""
     first, second = _term(by, cell, *_FIRST_TERM), _term(by, cell, *_SECOND_TERM)
     for member, post in zip(people, _COMMITTEE_POSTS, strict=False):
         for term in (first, second):
@@ -191,6 +235,7 @@ def _posts(by: By, cell: Organization, people: list[Member], told: tuple[Invente
             )
     for member, one in zip(people, told, strict=True):
         posts.appoint(by=by, member=member, organization=cell, post="government", title=one.job)
+    return second
 
 
 def _small_posts(by: By, cell: Organization, people: list[Member]) -> None:

@@ -1,16 +1,18 @@
 """The invented meetings: every month of 2024 and 2025, January to October of 2026."""
 
 import datetime
-from collections.abc import Collection
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from chibo.access import Scope
 from chibo.audit.ledger import By
 from chibo.dates import PartialDate
 from chibo.management.demo.days import at, workday
 from chibo.organizations.models import Organization
+from meetings.library.models import GuidingDocument
 from meetings.minutes import actions, queries
 from meetings.minutes.facts import (
+    DocumentContent,
     ItemContent,
     Mark,
     MinutesContent,
@@ -27,6 +29,8 @@ DRAFT_MONTH = (2026, 9)
 LAST_MONTHS = {2024: 12, 2025: 12, 2026: 10}
 UNFINISHED = {(2024, 8), (2025, 7), (2026, 9), (2026, 10)}
 """Months whose task was not done in time."""
+
+CONGRESS = datetime.date(2025, 6, 20)
 
 SMALL_GAP = 8
 """The month of 2026 in which the small cell did not meet."""
@@ -65,30 +69,57 @@ class Sitting:
     absent: tuple[int, ...] = ()
     minutes: int = 95
     review_year: int | None = None
+    is_secret: bool = False
     is_draft: bool = False
 
 
-def load(*, by: By, cell: Organization, members: list[Member]) -> dict[int, Meeting]:
-    """Record the meetings of the large cell; return year → the meeting that looked back on it."""
-    reviews = {}
+@dataclass
+class Meetings:
+    """The meetings that other rooms point at: regular ones by (year, month), others by year.
+
+    `ratings` voted on the ratings of a year, `closing` heard the report on it.
+    """
+
+    regular: dict[tuple[int, int], Meeting] = field(default_factory=dict)
+    ratings: dict[int, Meeting] = field(default_factory=dict)
+    closing: dict[int, Meeting] = field(default_factory=dict)
+    congress: Meeting | None = None
+
+
+Reading = Mapping[tuple[int, int], Sequence[GuidingDocument]]
+"""(year, month) → the documents that its regular meeting reads."""
+
+
+def load(*, by: By, cell: Organization, members: list[Member], reading: Reading) -> Meetings:
+    """Record the meetings of the large cell."""
+    held = Meetings()
     for year, last in LAST_MONTHS.items():
         for month in range(1, last + 1):
-            _record(by, cell, members, _regular(year, month, members))
+            sitting = _regular(year, month, members, reading.get((year, month), ()))
+            held.regular[year, month] = _record(by, cell, members, sitting)
             if month % 3 == 2 and (year < 2026 or month < 6):
                 _record(by, cell, members, _thematic(year, month, members))
         if year < 2026:
-            reviews[year] = _record(by, cell, members, _review(year, members))
-    return reviews
+            held.ratings[year] = _record(by, cell, members, _rating(year, 12, members))
+            held.closing[year] = _record(by, cell, members, _closing(year, members))
+    held.congress = _record(by, cell, members, _congress(members))
+    return held
 
 
-def load_small(*, by: By, cell: Organization, members: list[Member]) -> None:
+def load_small(*, by: By, cell: Organization, members: list[Member], reading: Reading) -> Meetings:
     """Record the meetings of the small cell in 2026, one month left out."""
+    held = Meetings()
     for month in range(1, LAST_MONTHS[2026] + 1):
         if month != SMALL_GAP:
-            _record(by, cell, members, replace(_regular(2026, month, members), is_draft=False))
+            sitting = _regular(2026, month, members, reading.get((2026, month), ()))
+            held.regular[2026, month] = _record(by, cell, members, replace(sitting, is_draft=False))
+    held.ratings[2026] = _record(by, cell, members, _rating(2026, 11, members))
+    return held
 
 
-def _regular(year: int, month: int, members: list[Member]) -> Sitting:
+def _regular(
+    year: int, month: int, members: list[Member], documents: Sequence[GuidingDocument]
+) -> Sitting:
     done, next_work = _WORK[month - 2], _WORK[month - 1]
     speaker, other = members[(month % 5 + 2) % len(members)], members[month % 3]
     doer = members[month % 5]
@@ -97,6 +128,7 @@ def _regular(year: int, month: int, members: list[Member]) -> Sitting:
         ItemContent(
             "Thông tin thời sự, văn bản mới",
             presenter_id=members[1].pk,
+            documents=tuple(DocumentContent(document.pk) for document in documents),
             body=f"Thông tin tình hình thời sự tháng {month}/{year}; quán triệt văn bản mới của "
             "đảng ủy và của Sở.",
             conclusion="Chi bộ nắm thông tin, tiếp tục tuyên truyền đến quần chúng.",
@@ -157,7 +189,64 @@ def _thematic(year: int, month: int, members: list[Member]) -> Sitting:
     )
 
 
-def _review(year: int, members: list[Member]) -> Sitting:
+def _rating(year: int, month: int, members: list[Member]) -> Sitting:
+    items = (
+        ItemContent(
+            f"Kiểm điểm tập thể chi ủy, cá nhân đảng viên năm {year}",
+            presenter_id=members[0].pk,
+            body="Từng đồng chí trình bày bản tự kiểm điểm, tự nhận mức xếp loại.",
+            opinions=(
+                OpinionContent("Nhất trí với tự nhận của các đồng chí.", members[4].pk),
+                OpinionContent("Cần nêu rõ hơn hạn chế trong phối hợp công việc.", members[2].pk),
+            ),
+            conclusion="Tập thể, cá nhân tiếp thu, đưa hạn chế vào kế hoạch khắc phục.",
+        ),
+        ItemContent(
+            "Bỏ phiếu đề nghị xếp loại chất lượng đảng viên",
+            presenter_id=members[1].pk,
+            body="Phổ biến tiêu chuẩn từng mức, phát phiếu, kiểm phiếu.",
+            conclusion="Chi bộ thống nhất mức đề nghị theo kết quả bỏ phiếu, gửi đảng ủy.",
+        ),
+    )
+    return Sitting(
+        held=workday(year, month, 12),
+        kinds=frozenset({"review"}),
+        items=items,
+        question="Đề nghị mức xếp loại theo kết quả kiểm phiếu",
+        review_year=year,
+        is_secret=True,
+    )
+
+
+def _congress(members: list[Member]) -> Sitting:
+    items = (
+        ItemContent(
+            "Báo cáo chính trị và kiểm điểm nhiệm kỳ 2022–2025",
+            presenter_id=members[0].pk,
+            body="Trình bày kết quả nhiệm kỳ, phương hướng, chỉ tiêu nhiệm kỳ 2025–2027.",
+            opinions=(
+                OpinionContent("Đề nghị giữ chỉ tiêu dự sinh hoạt từ 95% trở lên.", members[6].pk),
+                OpinionContent("Cần chỉ tiêu về hồ sơ xử lý trên mạng.", members[8].pk),
+            ),
+            conclusion="Đại hội thông qua phương hướng và sáu chỉ tiêu nhiệm kỳ 2025–2027.",
+        ),
+        ItemContent(
+            "Bầu chi ủy, bí thư, phó bí thư nhiệm kỳ 2025–2027",
+            presenter_id=members[5].pk,
+            body="Bầu bằng phiếu kín; ban kiểm phiếu công bố kết quả từng chức danh.",
+            conclusion="Chi ủy nhiệm kỳ mới gồm năm đồng chí, nhận nhiệm vụ ngay.",
+        ),
+    )
+    return Sitting(
+        held=CONGRESS,
+        kinds=frozenset({"congress"}),
+        items=items,
+        question="Thông qua nghị quyết đại hội",
+        minutes=170,
+    )
+
+
+def _closing(year: int, members: list[Member]) -> Sitting:
     items = (
         ItemContent(
             f"Báo cáo tổng kết công tác Đảng năm {year}",
@@ -223,7 +312,7 @@ def _record(by: By, cell: Organization, members: list[Member], sitting: Sitting)
         marks=tuple(Mark(pk, "excused", reason) for pk, reason in absent.items()),
         items=sitting.items if not sitting.is_draft else sitting.items[:2],
         votes=_vote(meeting, sitting, absent),
-        dues_note="Đã thu đủ đảng phí đến hết tháng trước.",
+        dues_note=_dues_note(sitting),
     )
     meeting = actions.write_minutes(
         by=by, meeting=meeting, content=content, version=meeting.version, at=at(sitting.held)
@@ -245,7 +334,11 @@ def _vote(meeting: Meeting, sitting: Sitting, absent: Collection[int]) -> tuple[
         row.is_official and row.state == "present" and row.member.id not in absent
         for row in opened.attendances
     )
-    return (VoteContent(sitting.question, yes=yes),)
+    return (VoteContent(sitting.question, yes=yes, is_secret=sitting.is_secret),)
+
+
+def _dues_note(sitting: Sitting) -> str:
+    return "Đã thu đủ đảng phí đến hết tháng trước." if "regular" in sitting.kinds else ""
 
 
 def _end(minutes: int) -> datetime.time:

@@ -277,6 +277,7 @@ def _committee_context(desk: CommitteeDesk) -> dict[str, Any]:
         ],
         "figures": _figures(desk.headcount, desk.organization) if desk.headcount else [],
         "counters": _counters(desk),
+        "own_report": _own_report(desk),
         "rating_counters": _rating_counters(desk),
         "rating_title": f"Xếp loại năm {desk.rating_year}",
         "report_title": f"Báo cáo tổng kết năm {desk.report_year}",
@@ -316,6 +317,17 @@ def _counters(desk: CommitteeDesk) -> list[dict[str, Any]]:
         {"n": drafting, "total": total, "label": "đang soạn", "url": url},
         {"n": desk.issued, "total": total, "label": "đã ban hành", "url": url},
     ]
+
+
+def _own_report(desk: CommitteeDesk) -> dict[str, str]:
+    """Return how far the committee's own report is, with the page where it is written on."""
+    found = desk.own_report
+    if found is not None:
+        url, word = reverse("report", args=[found.pk]), found.get_status_display().lower()
+    else:
+        begin = reverse("start_report", args=[desk.organization.code])
+        url, word = begin if desk.may_compose else "", "chưa soạn"
+    return {"url": url, "word": word}
 
 
 def _rating_counters(desk: CommitteeDesk) -> list[dict[str, Any]]:

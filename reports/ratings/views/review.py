@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from chibo.access import Permission, allows, requires
+from chibo.access import Permission, Scope, allows, requires
 from chibo.clock import today
 from chibo.forms import asked_year
 from chibo.organizations.models import Organization, OrganizationType
@@ -87,13 +87,7 @@ def _round(
     total = sum(statuses.values())
     context |= {
         "counters": _counters(organization, year, statuses, total),
-        "cap": cap_shown(
-            organization,
-            queries.cap_place(scope, organization, law),
-            law,
-            found.levels,
-            found.rated,
-        ),
+        "cap": _cap(scope, organization, law, found),
         "figures": _figures(found, law),
         "law": law,
         "page": page,
@@ -111,6 +105,16 @@ def _round(
         "state": STATES.get(status) if status is not None else None,
     }
     return render(request, "reports/ratings/review.html", context)
+
+
+def _cap(
+    scope: Scope, organization: Organization, law: RatingLaw, found: queries.Summary
+) -> dict[str, Any] | None:
+    """Return the cap over all cells of a round; None while nobody is proposed for anything."""
+    if not found.levels.total():
+        return None
+    place = queries.cap_place(scope, organization, law)
+    return cap_shown(organization, place, law, found.levels, found.rated)
 
 
 def _counters(

@@ -119,9 +119,10 @@ def plan_words(aim: Aim, labels: Mapping[str, str]) -> str:
     else:
         words = _amount(aim, aim.value)
         alone = aim.measure == "percent" and aim.value == 100
+    within = f"{words[:1].lower()}{words[1:]}"
     if aim.operator == "at_most":
-        return f"không quá {words}"
-    return words if alone or aim.operator == "equal" else f"từ {words} trở lên"
+        return f"không quá {within}"
+    return words if alone or aim.operator == "equal" else f"từ {within} trở lên"
 
 
 def result_words(aim: Aim, result: Result, labels: Mapping[str, str]) -> str:

@@ -10,15 +10,15 @@ from chibo.access import Scope
 from chibo.documents.letters import padded_number
 from chibo.documents.printing import page_format
 from chibo.documents.tree import Block, Document, Heading, Narrative
-from chibo.organizations.models import NumberingMode, Organization
-from chibo.organizations.queries import names_on
+from chibo.organizations.models import NumberingMode, Organization, OrganizationType
+from chibo.organizations.queries import Names, names_on
 from chibo.reasons import Reason
-from members.posts.models import PositionHolding
-from members.posts.queries import run_on, secretary_of
+from members.posts.models import PositionHolding, Post
+from members.posts.queries import holdings_at, run_on, secretary_of
 from reports.yearend import queries, rules
 from reports.yearend.documents.outline import OUTLINE, build
 from reports.yearend.documents.people import known_of_members
-from reports.yearend.documents.words import year_link
+from reports.yearend.documents.words import as_committee, year_link
 from reports.yearend.facts import ReportFacts, gather
 from reports.yearend.models import Report
 from reports.yearend.rules import ReportHeading
@@ -95,10 +95,10 @@ def usual_heading(
     *,
     dated: datetime.date | None = None,
 ) -> ReportHeading:
-    """Return the head and foot a report usually has; signed by the secretary of its day."""
+    """Return the head and foot a report usually has; signed as `signer` says."""
     names = names_on(scope, organization, as_of=dated or ends)
     running, reviewed = queries.terms_of(scope, organization, starts, ends)
-    holding = secretary_of(scope, organization, as_of=dated or ends)
+    holding = signer(scope, organization, as_of=dated or ends)
     return ReportHeading(
         about=rules.about(
             starts,
@@ -111,8 +111,19 @@ def usual_heading(
         authority="T/M CHI BỘ" if names.is_cell else "T/M ĐẢNG ỦY",
         signer_post=signer_post(holding),
         signer_name=holding.member.full_name if holding else "",
-        recipients="\n".join(_recipients(names.superior, names.is_cell)),
+        recipients="\n".join(_recipients(names)),
     )
+
+
+def signer(
+    scope: Scope, organization: Organization, *, as_of: datetime.date
+) -> PositionHolding | None:
+    """Return who signs on a day: the secretary, else the deputy; at most two statements."""
+    secretary = secretary_of(scope, organization, as_of=as_of)
+    if secretary is not None:
+        return secretary
+    held = holdings_at(scope, organization, as_of=as_of)
+    return next((one for one in held if one.post == Post.DEPUTY), None)
 
 
 def signer_post(holding: PositionHolding | None) -> str:
@@ -120,11 +131,15 @@ def signer_post(holding: PositionHolding | None) -> str:
     return str(holding.get_post_display()).upper() if holding else ""
 
 
-def _recipients(superior: str, in_cell: bool) -> list[str]:
-    committee = superior.replace("Đảng bộ", "Đảng ủy", 1)
-    mates = "Các đồng chí chi ủy viên" if in_cell else "Các chi bộ trực thuộc"
+def _recipients(names: Names) -> list[str]:
+    """Return who receives a report; a section's committee has no office that could keep it."""
+    committee = as_committee(names.superior)
     above = [f"{committee} (để báo cáo)"] if committee else []
-    return [*above, mates, "Lưu Chi bộ" if in_cell else "Lưu Văn phòng"]
+    if names.is_cell:
+        return [*above, "Các đồng chí chi ủy viên", "Lưu Chi bộ"]
+    is_section = names.type == OrganizationType.SECTION_COMMITTEE
+    kept = "Lưu Đảng ủy bộ phận" if is_section else "Lưu Văn phòng"
+    return [*above, "Các đồng chí đảng ủy viên", "Các chi bộ trực thuộc", kept]
 
 
 def obstacles(scope: Scope, report: Report, draft: Draft, today: datetime.date) -> list[Reason]:

@@ -20,7 +20,13 @@ from chibo.documents.tree import (
 from chibo.vietnamese import roman
 from reports.yearend import rules
 from reports.yearend.documents import judged, people, standing, study, work
-from reports.yearend.documents.words import directive_words, is_cell, of_congress, plain
+from reports.yearend.documents.words import (
+    as_committee,
+    directive_words,
+    is_cell,
+    of_congress,
+    plain,
+)
 from reports.yearend.facts.values import ReportFacts
 from reports.yearend.rules import ReportHeading
 
@@ -294,7 +300,7 @@ def _sheet(
     signer = Signer(heading.authority, heading.signer_post, heading.signer_name)
     return Document(
         letterhead=Letterhead(
-            organization=facts.letterhead,
+            organization=facts.letterhead if is_cell(facts) else as_committee(facts.letterhead),
             parent_organization=_as_party(facts.superior),
             series="BC/CB" if is_cell(facts) else "BC/ĐU",
             place=heading.place,

@@ -210,7 +210,7 @@ def movements(facts: ReportFacts) -> list[Block]:
 
 
 def meetings(facts: ReportFacts) -> list[Block]:
-    """Say how often the cell met, by kind, with attendance over those summoned.
+    """Say how often the place and its cells met, by kind, with attendance over those summoned.
 
     A congress alone is told of by itself: that the cell met once would be less than the truth.
     """
@@ -226,7 +226,8 @@ def meetings(facts: ReportFacts) -> list[Block]:
         for code, label in Kind.choices
         if (n := sum(1 for meeting in held if code in meeting.kinds))
     ]
-    parts: list[Part] = [f"{noun(facts)} đã họp ", Figure.count(len(held), url=url), " kỳ"]
+    who = "Đảng bộ và các chi bộ trực thuộc" if facts.cells else noun(facts)
+    parts: list[Part] = [f"{who} đã họp ", Figure.count(len(held), url=url), " kỳ"]
     if kinds:
         parts += [", có ", *joined(kinds, ", ")]
     return sentence(*parts, ".") + _attendance(held, url)

@@ -31,48 +31,52 @@ from reports.yearend.facts.values import (
 
 
 def cells(facts: ReportFacts) -> list[Block]:
-    """Show a committee's cells with their members and meetings as a table with its sum."""
+    """Show a committee's cells with their members and meetings as a table with its sum.
+
+    The columns of meetings and of ratings stand where any cell has some.
+    """
     if not facts.cells:
         return []
     count = Figure.count(len(facts.cells), url=link(facts, "organizations"))
     blocks = sentence(f"{noun(facts)} có ", count, " chi bộ trực thuộc:")
+    has_met = any(one.meetings for one in facts.cells)
     has_levels = any(one.level for one in facts.cells)
     columns = [
         Column("Chi bộ", width=5),
         Column("Đảng viên", width=2, align="center"),
         Column("Chính thức", width=2, align="center"),
         Column("Dự bị", width=2, align="center"),
-        Column("Kỳ họp", width=2, align="center"),
+        *([Column("Kỳ họp", width=2, align="center")] if has_met else []),
         *([Column("Xếp loại", width=4)] if has_levels else []),
     ]
-    rows = [_cell(one, facts, has_levels) for one in facts.cells]
-    rows.append(_sum_of_cells(facts.cells, has_levels))
+    rows = [_cell(one, facts, has_met, has_levels) for one in facts.cells]
+    rows.append(_sum_of_cells(facts.cells, has_met, has_levels))
     return [*blocks, Table.of(columns, rows, caption="Các chi bộ trực thuộc")]
 
 
-def _cell(one: CellFact, facts: ReportFacts, has_level: bool) -> list[Part]:
+def _cell(one: CellFact, facts: ReportFacts, has_met: bool, has_level: bool) -> list[Part]:
     parts: dict[str, str] = {"to-chuc": one.code}
     roll = link(facts, "roll", **parts, **{"tinh-den": facts.ends.isoformat()})
     held = link(facts, "meetings", **parts, nam=str(facts.ends.year))
-    figures: list[Part] = [
+    return [
         one.name,
         Figure.count(one.total, url=roll),
         Figure.count(one.official, url=roll),
         Figure.count(one.probationary, url=roll),
-        Figure.count(one.meetings, url=held),
+        *([Figure.count(one.meetings, url=held)] if has_met else []),
+        *([one.level] if has_level else []),
     ]
-    return [*figures, one.level] if has_level else figures
 
 
-def _sum_of_cells(found: Sequence[CellFact], has_level: bool) -> list[Part]:
-    figures: list[Part] = [
+def _sum_of_cells(found: Sequence[CellFact], has_met: bool, has_level: bool) -> list[Part]:
+    return [
         "Cộng",
         Figure.count(sum(one.total for one in found)),
         Figure.count(sum(one.official for one in found)),
         Figure.count(sum(one.probationary for one in found)),
-        Figure.count(sum(one.meetings for one in found)),
+        *([Figure.count(sum(one.meetings for one in found))] if has_met else []),
+        *([""] if has_level else []),
     ]
-    return [*figures, ""] if has_level else figures
 
 
 # Congresses -------------------------------------------------------------------------------------

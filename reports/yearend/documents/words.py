@@ -28,6 +28,11 @@ def noun(facts: ReportFacts) -> str:
     return "Chi bộ" if is_cell(facts) else "Đảng bộ"
 
 
+def as_committee(name: str) -> str:
+    """Return a Đảng bộ as the committee that speaks for it: what issues and what is written to."""
+    return name.replace("Đảng bộ", "Đảng ủy", 1)
+
+
 def link(facts: ReportFacts, name: str, **parameters: str) -> str:
     """Return the page of a list of this organisation for this period."""
     asked = {"to-chuc": facts.code, **parameters}

@@ -22,7 +22,6 @@ from chibo.drafts import queries as kept
 from chibo.forms import carry_out
 from chibo.organizations import queries as organizations
 from chibo.reasons import Reason, Refusal
-from members.posts.queries import secretary_of
 from reports.yearend import actions, documents, queries, rules
 from reports.yearend.documents import Draft, Passage
 from reports.yearend.facts import ReportFacts
@@ -300,10 +299,10 @@ class _Composer:
         return texts
 
     def _with_signer(self, heading: ReportHeading) -> ReportHeading:
-        """Return the heading with the secretary of its day where nobody signs yet."""
+        """Return the heading with the signer of its day where nobody signs yet."""
         if heading.signer_name or heading.dated is None:
             return heading
-        holding = secretary_of(self.scope, self.report.organization, as_of=heading.dated)
+        holding = documents.signer(self.scope, self.report.organization, as_of=heading.dated)
         if holding is None:
             return heading
         post = heading.signer_post or documents.signer_post(holding)

@@ -1,5 +1,6 @@
 """`manage.py demo`: loading, loading again, the accounts, and taking it all away."""
 
+import datetime
 import json
 import stat
 from io import StringIO
@@ -9,6 +10,7 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.core.management import CommandError, call_command
+from django.db.models import F
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -18,17 +20,29 @@ from chibo.accounts.models import User
 from chibo.audit.models import Chain, Entry
 from chibo.organizations.models import Organization
 from chibo.organizations.queries import by_code
+from meetings.congress.models import Congress
 from meetings.library.models import GuidingDocument
 from meetings.minutes.models import Meeting
 from meetings.press.models import Photo
 from meetings.register.models import OfficialDocument
+from meetings.study.models import StudyAttendance, StudySession
+from members.conduct.models import Discipline
+from members.dues import queries as dues
+from members.dues.models import DuesCharge
+from members.roster.models import Member
 from members.roster.queries import headcount
+from reports.activities.models import Activity, StatedFigure
+from reports.ratings import queries as ratings
+from reports.ratings.models import Rating, RatingSheet
+from reports.targets.models import Target
 from reports.yearend.actions import correct
 from reports.yearend.models import Report
 from tests.chibo.factories import OrganizationFactory, holder
 from tests.members.factories import TODAY, MemberFactory
 
 pytestmark = pytest.mark.django_db
+DEMO_DAY = datetime.date(2026, 11, 24)
+"""The day that is the present in the invented cells: nothing in them happened later."""
 
 
 def demo(*arguments: str) -> str:
@@ -83,6 +97,7 @@ def test_the_demo_loads_once_wipes_whole_and_shows_itself(
         ("secretary", "so-tttt"),
         ("secretary", "cuc-cntt-btp"),
         ("secretary", "tttt-ubdt"),
+        ("committee_staff", "cntt-tct"),
         ("secretary", "ttcntt-quan1"),
     }
     for one in told:
@@ -108,12 +123,13 @@ def test_the_demo_loads_once_wipes_whole_and_shows_itself(
     correct(by=None, report=Report.objects.get(status="issued"), at=timezone.now())
     with django_capture_on_commit_callbacks(execute=True):
         said = demo("--wipe")
-    for root in ("mau-dang-uy", "so-tttt", "dang-uy-btp", "dang-uy-khoi-ubdt", "quan-uy-quan1"):
+    roots = ("mau-dang-uy", "so-tttt", "dang-uy-btp", "dang-uy-khoi-ubdt", "dang-bo-tct")
+    for root in (*roots, "quan-uy-quan1"):
         assert root in said
     assert counts() == before
     assert place("that").members.get().full_name == "Người Thật"
     assert stored_files() == files_before
-    assert Entry.objects.filter(verb="load_demo").count() == 5
+    assert Entry.objects.filter(verb="load_demo").count() == 6
     assert "Dữ liệu minh họa" not in Client().get(reverse("sign_in")).content.decode()
     call_command("audit", "verify", stdout=StringIO())
     assert demo("--wipe") == "Đã xóa: không có gì.\n"
@@ -140,6 +156,11 @@ def _check_what_is_told() -> None:
     assert [str(meeting.held) for meeting in drafts] == ["04/09/2026"]
     states = dict(Report.objects.filter(organization=mau).values_list("starts__year", "status"))
     assert states == {2024: "issued", 2025: "draft"}
+    _check_study(mau)
+    _check_the_congress(mau)
+    _check_dues(mau)
+    _check_ratings(mau)
+    _check_the_rest(mau)
     _check_the_articles()
     person = alone.members.get()
     assert (person.full_name, person.is_official) == ("Phạm Hồng Quảng", True)
@@ -154,6 +175,103 @@ def _check_what_is_told() -> None:
     ]
 
 
+def _check_study(mau: Organization) -> None:
+    """Every year something was studied; one member has not made up yet, for one occasion."""
+    studied = StudySession.objects.filter(organization=mau)
+    years = list(studied.values_list("when_earliest__year", flat=True))
+    assert {year: years.count(year) for year in years} == {2024: 5, 2025: 9, 2026: 6}
+    absent = StudyAttendance.objects.filter(study_session__in=studied, state="absent")
+    assert [str(row.study_session.when) for row in absent] == ["04/08/2026"]
+    registers = GuidingDocument.objects.filter(organization__code__in=("mau-dang-uy", "mau"))
+    assert sorted(registers.values_list("organization__code", flat=True)) == [
+        *["mau"] * 3,
+        *["mau-dang-uy"] * 22,
+    ]
+    assert not registers.filter(issued_latest__gt=DEMO_DAY).exists()
+    promised = mau.commitments.exclude(member__isnull=False)
+    assert (
+        list(promised.order_by("pk").values_list("when_earliest__year", "registered", "total"))
+        == [(2024, 18, 18)] * 2 + [(2025, 19, 19)] * 2 + [(2026, 20, 20)] * 2
+    )
+
+
+def _check_the_congress(mau: Organization) -> None:
+    """One congress with the votes of eighteen, whose elected hold their posts; one planned."""
+    held = Congress.objects.get(organization=mau, state="held")
+    assert (str(held.when), str(held.term)) == ("20/06/2025", "2025–2027")
+    assert list(held.results.values_list("post", "votes", "ballots", "is_elected")) == [
+        ("secretary", 18, 18, True),
+        ("deputy", 17, 18, True),
+        ("committee_member", 17, 18, True),
+        ("committee_member", 16, 18, True),
+        ("committee_member", 15, 18, True),
+        ("committee_member", 7, 18, False),
+    ]
+    seated = held.term.holdings.values_list("member", flat=True)
+    assert set(seated) == set(held.results.filter(is_elected=True).values_list("member", flat=True))
+    assert Congress.objects.get(organization=mau, state="planned").ordinal == 6
+
+
+def _check_dues(mau: Organization) -> None:
+    """Every month from 01/2024 to 10/2026 is in the book; in the last one three have not paid."""
+    whole, first = Scope.whole(), datetime.date(2024, 1, 1)
+    months = DuesCharge.objects.filter(organization=mau).values_list("month", flat=True)
+    assert sorted(set(months)) == [
+        datetime.date(year, month, 1)
+        for year, last in ((2024, 12), (2025, 12), (2026, 10))
+        for month in range(1, last + 1)
+    ]
+    until_september = dues.totals(whole, mau, first, datetime.date(2026, 9, 30))
+    assert until_september.settled == until_september.charges == 614
+    october = dues.totals(whole, mau, datetime.date(2026, 10, 1), datetime.date(2026, 10, 31))
+    assert (october.settled, october.charges) == (16, 19)
+    assert mau.dues_remittances.count() == 33
+    small = DuesCharge.objects.filter(organization__code="mau-2")
+    assert set(small.values_list("month__month", flat=True)) == set(range(1, 10))
+
+
+def _check_ratings(mau: Organization) -> None:
+    """Two years decided within the cap, one being drawn up, one for the committee to review."""
+    sheets = RatingSheet.objects.order_by("organization__code", "year")
+    assert list(sheets.values_list("organization__code", "year", "status")) == [
+        ("mau", 2024, "decided"),
+        ("mau", 2025, "decided"),
+        ("mau", 2026, "draft"),
+        ("mau-2", 2026, "submitted"),
+    ]
+    committee = place("mau-dang-uy")
+    for year, levels in (
+        (2024, {"excellent": 3, "good": 15, "done": 1}),
+        (2025, {"excellent": 3, "good": 15}),
+        (2026, {"excellent": 2, "good": 12}),
+    ):
+        counted = ratings.level_counts(Scope.whole(), committee, year)
+        assert dict(counted) == levels
+        assert counted["excellent"] * 5 <= counted["good"]
+    assert not Rating.objects.filter(votes__gt=F("base")).exists()
+    assert set(mau.organization_ratings.values_list("year", "decided_level")) == {
+        (2024, "good"),
+        (2025, "excellent"),
+    }
+    assert mau.rating_aggregates.count() == mau.residence_reviews.count() == 4
+
+
+def _check_the_rest(mau: Organization) -> None:
+    """Targets, awards, activities, one stated figure; nobody is disciplined."""
+    spans = list(Target.objects.filter(organization=mau).values_list("span", "year"))
+    assert {span: spans.count(span) for span in spans} == {
+        ("term", None): 6,
+        ("year", 2024): 11,
+        ("year", 2025): 12,
+        ("year", 2026): 12,
+    }
+    assert mau.commendations.filter(member__isnull=False).count() == 6
+    assert mau.commendations.filter(member__isnull=True).count() == 2
+    assert not Discipline.objects.filter(organization=mau).exists()
+    assert Activity.objects.filter(organization=mau).count() == 9
+    assert StatedFigure.objects.get(organization=mau).stated == "100%"
+
+
 def _check_the_articles() -> None:
     """The rooms that only the articles fill, and that nobody named got more than a name."""
     assert sorted(Photo.objects.values_list("press_item__organization__code", flat=True)) == [
@@ -162,6 +280,11 @@ def _check_the_articles() -> None:
         "tttt-ubdt",
     ]
     assert GuidingDocument.objects.filter(organization__code="tttt-ubdt").count() == 4
+    section = headcount(Scope.whole(), place("cntt-tct"), as_of=TODAY)
+    assert (section.total, section.official, section.probationary) == (69, 65, 4)
+    many = Member.objects.filter(organization__parent__code="cntt-tct")
+    assert many.values("full_name").distinct().count() == 69
+    assert not many.exclude(born_earliest=None, gender="", phone="", admitted_earliest=None)
     assert OfficialDocument.objects.get().organization.code == "tttt-ubdt"
     for code, names in (
         ("cuc-cntt-btp", ["Tạ Thành Trung"]),

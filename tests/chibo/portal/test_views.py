@@ -281,6 +281,19 @@ def test_a_plain_member_at_a_committee_does_not_learn_of_drafts(monkeypatch):
     assert without_tokens(seen(member, "desk")) == without_tokens(plain[0])
 
 
+def test_the_desk_of_a_committee_says_how_far_its_own_report_is():
+    committee = CommitteeFactory(name="Đảng bộ Sở")
+    cell = OrganizationFactory(parent=committee)
+    meet(cell, 2026, 1)
+    report(cell, 2025)
+    staff = holder(Role.COMMITTEE_STAFF, committee)
+    begin = reverse("start_report", args=[committee.code])
+    assert f'<a href="{begin}">chưa soạn</a>' in seen(staff, "desk")
+    begun = report(committee, 2025, "draft")
+    link = reverse("report", args=[begun.pk])
+    assert f'<a href="{link}">đang soạn</a>' in seen(staff, "desk")
+
+
 @pytest.mark.parametrize("cells", [1, 30])
 def test_the_desk_of_a_committee_costs_the_same_for_one_and_for_thirty(
     cells, django_assert_num_queries
@@ -293,7 +306,7 @@ def test_the_desk_of_a_committee_costs_the_same_for_one_and_for_thirty(
         rating_sheet(cell, 2026, "submitted")
     client = client_of(holder(Role.COMMITTEE_STAFF, committee))
     client.get(reverse("desk"))
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         client.get(reverse("desk"))
 
 
@@ -307,7 +320,7 @@ def test_the_grouped_desk_costs_the_same_for_three_and_for_thirty(
         meet(OrganizationFactory(parent=committee), 2026, number % 11 + 1)
     client = client_of(holder(Role.COMMITTEE_STAFF, committee))
     client.get(reverse("desk"))
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get(reverse("desk"))
 
 

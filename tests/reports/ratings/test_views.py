@@ -329,6 +329,12 @@ def test_a_counter_keeps_the_cells_it_counts(staff, cell, committee, asked, name
     assert re.findall(r'class="who" href="[^"]*">([^<]*)<', page) == names
 
 
+def test_a_round_without_sheets_shows_no_cap_of_nobody(staff, cell, committee):
+    page = shown(staff.get(listed(committee)))
+    assert "1 /1 chưa lập" in page
+    assert "mức trần" not in page
+
+
 def test_the_cap_of_a_round_is_over_all_its_cells(staff, cell, committee):
     submitted("excellent", organization=cell)
     for _ in range(5):

@@ -76,7 +76,9 @@ def a_year_of(cell, year):
     studied = StudySession(organization=cell, extent="by_name")
     studied.when = parse(str(year))
     studied.save()
-    sheet = RatingSheet.objects.create(organization=cell, year=year, updated_at=AT)
+    sheet = RatingSheet.objects.create(
+        organization=cell, year=year, status="decided", updated_at=AT
+    )
     for member, here in ((good, True), (poor, False)):
         state = "present" if here else "unexcused"
         for one in (held, draft):
@@ -125,6 +127,13 @@ def test_the_book_of_a_year_measures_all_ten_indicators(cell):
         "dues": ("1/2 · 50%", 1, 2, None, "reached"),
         "tasks": ("1/2 · 50%", 1, 2, None, "reached"),
     }
+
+
+def test_a_sheet_of_ratings_that_is_being_drawn_up_says_nothing_yet(cell):
+    a_year_of(cell, 2025)
+    RatingSheet.objects.update(status="draft")
+    aimed(cell, "good_or_better")
+    assert measured(cell) == {"good_or_better": ("", None, None, None, "unknown")}
 
 
 def test_an_empty_book_says_nothing_but_that_nothing_was_counted(cell):

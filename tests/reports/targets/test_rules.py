@@ -65,7 +65,7 @@ def test_without_a_regulation_no_level_can_be_compared():
         (percent(5, "at_most", unit="đảng viên"), "không quá 5% đảng viên"),
         (count(1284, unit="đơn vị máu"), "từ 1.284 đơn vị máu trở lên"),
         (Aim("level", level="excellent"), "Xuất sắc"),
-        (Aim("level", level="good"), "từ Tốt trở lên"),
+        (Aim("level", level="good"), "từ tốt trở lên"),
         (Aim("level", "equal", level="good"), "Tốt"),
         (Aim("percent"), ""),
     ],

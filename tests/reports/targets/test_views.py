@@ -217,7 +217,9 @@ def test_a_term_without_a_beginning_says_what_to_do(signed, cell):
 
 def test_the_clerk_is_not_shown_what_ratings_and_dues_say(client, signed, cell):
     member = MemberFactory(organization=cell)
-    sheet = RatingSheet.objects.create(organization=cell, year=2025, updated_at=AT)
+    sheet = RatingSheet.objects.create(
+        organization=cell, year=2025, status="decided", updated_at=AT
+    )
     Rating.objects.create(sheet=sheet, member=member, is_official=True, proposed_level="good")
     DuesCharge.objects.create(
         organization=cell, member=member, month=datetime.date(2025, 3, 1), amount=1000

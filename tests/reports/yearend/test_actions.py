@@ -13,7 +13,7 @@ from chibo.files import store
 from chibo.numbering.models import DrawnNumber
 from chibo.organizations.models import NumberingMode
 from chibo.reasons import Refusal
-from reports.yearend import actions, queries
+from reports.yearend import actions, queries, rules
 from reports.yearend.facts import ReportFacts
 from reports.yearend.models import Report, ReportSnapshot
 from tests.chibo.factories import CommitteeFactory, GroupFactory, OrganizationFactory
@@ -58,14 +58,17 @@ class TestStarting:
                  or "reports_report" in one["sql"]]  # fmt: skip
         assert 'FROM "chibo_organization"' in asked[0]
 
-    def test_a_place_with_more_than_sixty_cells_is_told_to_wait(self):
+    def test_a_place_with_too_many_cells_is_told_where_to_report(self, monkeypatch):
+        monkeypatch.setattr(rules, "MOST_CELLS", 2)
         committee = CommitteeFactory()
         given = {
             "by": None, "organization": committee, "kind": "month",
             "starts": STARTS, "ends": ENDS, "at": AT,
         }  # fmt: skip
-        cells = [OrganizationFactory(parent=committee) for _ in range(61)]
-        with pytest.raises(Refusal, match="61 chi bộ"):
+        cells = [OrganizationFactory(parent=committee) for _ in range(3)]
+        with pytest.raises(
+            Refusal, match="Có 3 chi bộ bên dưới; một báo cáo gộp nhiều nhất 2 chi bộ"
+        ):
             actions.start_report(**given)
         cells[0].delete()
         assert actions.start_report(**given).organization == committee

@@ -7,6 +7,7 @@ from chibo.access import Place, Scope
 from chibo.dates import PartialDate, parse
 from chibo.organizations import actions as organizations
 from chibo.regulations.actions import load_known_law
+from meetings.congress import actions as congresses
 from meetings.minutes.models import (
     AgendaItem,
     Attendance,
@@ -307,3 +308,10 @@ def test_themes_are_those_recorded_and_meetings_those_that_begin_in_the_time(cel
     assert gather(WHOLE, cell, *JULY).meetings == ()
     year = gather(WHOLE, cell, datetime.date(2013, 1, 1), datetime.date(2013, 12, 31))
     assert {str(one.held) for one in year.meetings} == {"2013", "8/2013"}
+
+
+def test_a_congress_is_announced_the_year_before_it_and_not_earlier(cell):
+    for when in ("12/2026", "12/2027"):
+        congresses.plan_congress(by=None, organization=cell, when=parse(when))
+    facts = gather(WHOLE, cell, STARTS, ENDS)
+    assert [str(one.when) for one in facts.congresses if not one.is_held] == ["12/2026"]

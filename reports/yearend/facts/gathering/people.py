@@ -147,17 +147,15 @@ def cells(
     below = list(queries.organizations_below(period.scope, period.organization, period.ends))
     roots = [one for one in below if one.type in CELL_TYPES]
     cell_of = {one.pk: _cell_above(one, roots) for one in below}
-    rolled = [(cell_of.get(row.organization_id), row.is_official) for row in rows]
+    rolled = Counter((cell_of.get(row.organization_id), row.is_official) for row in rows)
     met = Counter(cell_of.get(row.organization_id) for row in held)
     return tuple(
         CellFact(
             code=root.code,
             name=root.name,
-            total=sum(1 for cell, _ in rolled if cell == root.pk),
-            official=sum(1 for cell, is_official in rolled if cell == root.pk and is_official),
-            probationary=sum(
-                1 for cell, is_official in rolled if cell == root.pk and not is_official
-            ),
+            total=rolled[root.pk, True] + rolled[root.pk, False],
+            official=rolled[root.pk, True],
+            probationary=rolled[root.pk, False],
             meetings=met[root.pk],
             level=levels.get(root.pk, ""),
         )
@@ -175,14 +173,15 @@ def _cell_above(organization: Organization, roots: Iterable[Organization]) -> in
 def congresses(
     period: Period, counted: Mapping[int, tuple[int | None, int | None]]
 ) -> tuple[CongressFact, ...]:
-    """Return the congresses of the period and those planned after it; three statements.
+    """Return the congresses of the period, and those planned till the end of the next year.
 
     `counted` is meeting → (present, summoned), for congresses with minutes in this book.
+    Three statements.
     """
     found = [
         row
         for row in congresses_of(period.scope, period.organization, since=period.starts)
-        if row.state == Congress.State.PLANNED or period.holds(row.when.earliest)
+        if period.holds(row.when.earliest) or _is_ahead(row, period)
     ]
     elected = [
         one.member_id for row in found for one in row.results.all() if one.member_id is not None
@@ -193,6 +192,14 @@ def congresses(
         for member, posts_ in held.items()
     }
     return tuple(_congress(row, counted, titles) for row in reversed(found))
+
+
+def _is_ahead(row: Congress, period: Period) -> bool:
+    """Return whether a congress is one of the things that a report announces."""
+    first = row.when.earliest
+    return row.state == Congress.State.PLANNED and (
+        first is None or first.year <= period.ends.year + 1
+    )
 
 
 def _congress(
