@@ -99,6 +99,7 @@ def test_the_demo_loads_once_wipes_whole_and_shows_itself(
         ("secretary", "tttt-ubdt"),
         ("secretary", "ttcntt-quan1"),
         ("committee_staff", "cntt-tct"),
+        ("secretary", "ttcntt-quan1"),
     }
     for one in told:
         client = Client()
@@ -123,12 +124,13 @@ def test_the_demo_loads_once_wipes_whole_and_shows_itself(
     correct(by=None, report=Report.objects.get(status="issued"), at=timezone.now())
     with django_capture_on_commit_callbacks(execute=True):
         said = demo("--wipe")
-    for root in ("mau-dang-uy", "so-tttt", "dang-uy-btp", "dang-uy-khoi-ubdt", "dang-bo-tct"):
+    roots = ("mau-dang-uy", "so-tttt", "dang-uy-btp", "dang-uy-khoi-ubdt", "dang-bo-tct")
+    for root in (*roots, "quan-uy-quan1"):
         assert root in said
     assert counts() == before
     assert place("that").members.get().full_name == "Người Thật"
     assert stored_files() == files_before
-    assert Entry.objects.filter(verb="load_demo").count() == 5
+    assert Entry.objects.filter(verb="load_demo").count() == 6
     assert "Dữ liệu minh họa" not in Client().get(reverse("sign_in")).content.decode()
     call_command("audit", "verify", stdout=StringIO())
     assert demo("--wipe") == "Đã xóa: không có gì.\n"

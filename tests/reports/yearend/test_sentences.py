@@ -1,0 +1,225 @@
+"""Single sentences of the report and of the news item beside it, as facts make them."""
+
+import datetime
+from dataclasses import replace
+
+import pytest
+
+from chibo.dates import UNKNOWN, parse
+from chibo.documents.tree import Listing, Paragraph
+from reports.yearend import documents
+from reports.yearend.documents import judged, people, standing, study
+from reports.yearend.documents.words import when, when_within
+from reports.yearend.facts.values import (
+    AggregateFact,
+    CommendationFact,
+    CommitmentFact,
+    CongressFact,
+    DirectiveFact,
+    ElectedFact,
+    HeardFact,
+    LimitationFact,
+    MeetingFact,
+    MembersFacts,
+    Movements,
+    PostFact,
+    RegulationFact,
+    ReportFacts,
+    ResidenceFact,
+    StudyFact,
+    TargetFact,
+)
+
+HELD = parse("29/9/2022")
+CONGRESS = CongressFact(
+    7, True, HELD, ordinal=4, term="2022–2025", present=8, summoned=8,
+    documents=("Nghị quyết đại hội",), elected=(ElectedFact("Bí thư Chi bộ", "Phạm Anh Tuấn"),),
+)  # fmt: skip
+FACTS = ReportFacts(
+    code="so",
+    type="cell",
+    organization="Chi bộ Sở",
+    letterhead="Chi bộ Sở",
+    superior="",
+    starts=datetime.date(2020, 1, 1),
+    ends=datetime.date(2022, 9, 29),
+    term="2022–2025",
+    reviewed_term="2020–2022",
+    plan_year=2023,
+    members=MembersFacts(is_known=False),
+    movements=Movements(opening=0, entered=(), left=(), closing=0, recognised=0),
+    meetings=(MeetingFact(7, "Đại hội", HELD, ("congress",), True, "counted", 8, 8),),
+    congresses=(CONGRESS,),
+    heard=HeardFact(7, "Đại hội", HELD, "", ("congress",)),
+)
+
+
+def said(blocks) -> str:
+    """Return what blocks say, in one line."""
+    told = []
+    for block in blocks:
+        items = block.items if isinstance(block, Listing) else (block.inlines,)
+        mark = "- " if isinstance(block, Listing) else ""
+        assert isinstance(block, Listing | Paragraph)
+        told += [mark + "".join(part.text for part in item) for item in items]
+    return " ".join(told)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("29/9/2022", "ngày 29/09/2022"),
+        ("8/2013", "tháng 8/2013"),
+        ("2021", "năm 2021"),
+        ("2020 - 2022", "giai đoạn 2020–2022"),
+        ("cuối tháng 3/2020", "cuối tháng 3/2020"),
+    ],
+)
+def test_a_time_is_said_as_in_a_sentence(words, expected):
+    assert when(parse(words)) == expected
+    assert when(UNKNOWN) == ""
+
+
+def test_what_spans_the_whole_period_is_not_dated_again():
+    assert when_within(FACTS, parse("2020–2022")) == ""
+    assert when_within(FACTS, parse("2020–2021")) == "giai đoạn 2020–2021"
+
+
+def test_a_congress_alone_is_no_count_of_meetings():
+    assert people.meetings(FACTS) == people.minutes_adopted(FACTS) == []
+    regular = MeetingFact(8, "Họp", HELD, ("regular",), True, "unknown")
+    both = replace(FACTS, meetings=(*FACTS.meetings, regular))
+    assert said(people.meetings(both)).startswith("Chi bộ đã họp 2 kỳ")
+    assert said(people.minutes_adopted(both)) == "Biên bản đã thông qua: 2/2 kỳ họp."
+
+
+def test_whom_a_congress_has_just_elected_did_not_lead_the_term_before():
+    led = replace(FACTS, posts=(PostFact("secretary", "Bí thư Chi bộ", "Phạm Anh Tuấn"),))
+    assert people.leaders(led) == []
+    assert "Phạm Anh Tuấn" in said(people.leaders(replace(led, reviewed_term="2022–2025")))
+    elected = "Đại hội bầu đồng chí Phạm Anh Tuấn giữ chức Bí thư Chi bộ nhiệm kỳ 2022–2025."
+    assert elected in said(standing.congresses_held(FACTS))
+    assert "Đại hội thông qua Nghị quyết đại hội." in said(standing.congresses_held(FACTS))
+
+
+def test_directions_stand_once_under_who_gave_them():
+    words = (("evaluation", "Tốt"), ("direction", "Giao việc"), ("direction", "Đọc sách."))
+    directives = tuple(DirectiveFact(text, kind, "Bùi Thịnh") for kind, text in words)
+    directives += (DirectiveFact("Tiết kiệm", "direction"),)
+    heard = replace(FACTS, heard=replace(FACTS.heard, directives=directives))
+    assert said(people.heard_words(heard)) == (
+        "Đồng chí Bùi Thịnh nêu rõ: - Tốt. Đồng chí Bùi Thịnh đề nghị: - Giao việc; - Đọc sách. "
+        "Ý kiến chỉ đạo của cấp trên: - Tiết kiệm."
+    )
+
+
+@pytest.mark.parametrize(
+    ("award", "expected"),
+    [
+        (
+            CommendationFact("Lê An", True, False, "merit", "Giấy khen", issuer="Đảng ủy",
+                             when=parse("2021"), reason="Hoàn thành xuất sắc nhiệm vụ"),
+            "Năm 2021, đồng chí Lê An được tặng Giấy khen của Đảng ủy vì hoàn thành xuất sắc "
+            "nhiệm vụ",
+        ),
+        (
+            CommendationFact("Trung tâm", False, True, "prize", "Giải thưởng", "Giải Sáng tạo",
+                             when=parse("2020-2022"), reason="Mô hình không giấy"),
+            "Trung tâm đăng ký tham gia Giải Sáng tạo với mô hình không giấy",
+        ),
+        (
+            CommendationFact("Lê An", True, True, "title", "Danh hiệu thi đua", "Lao động giỏi"),
+            "Đồng chí Lê An được đề nghị tặng danh hiệu thi đua Lao động giỏi",
+        ),
+        (
+            CommendationFact("Chi bộ", False, False, "certificate", "Bằng khen", "Bằng khen",
+                             period="2011–2020"),
+            "Chi bộ được tặng Bằng khen, giai đoạn 2011–2020",
+        ),
+    ],
+)  # fmt: skip
+def test_an_award_tells_its_year_its_giver_and_its_why(award, expected):
+    assert standing.commendation_words(award, FACTS) == expected
+
+
+def test_ratings_of_the_same_years_are_one_sentence():
+    facts = replace(
+        FACTS,
+        rating_aggregates=(
+            AggregateFact(2020, 2021, "good", "Hoàn thành tốt", True, 7, 7),
+            AggregateFact(2020, 2021, "excellent", "Hoàn thành xuất sắc", False, 1, 7),
+            AggregateFact(2022, 2022, "good", "Hoàn thành tốt", False, 5),
+        ),
+    )
+    assert said(judged.ratings(facts)) == (
+        "Giai đoạn 2020–2021, kết quả xếp loại đảng viên: 7/7 đảng viên hoàn thành tốt trở lên, "
+        "đạt 100%; 1/7 đảng viên hoàn thành xuất sắc, đạt 14,29%. "
+        "Năm 2022, kết quả xếp loại đảng viên: 5 đảng viên hoàn thành tốt."
+    )
+
+
+@pytest.mark.parametrize(("law", "under"), [("213-QĐ/TW", " theo Quy định số 213-QĐ/TW"), ("", "")])
+def test_residence_remarks_name_the_regulation_in_force(law, under):
+    known = (RegulationFact("residence", law),) if law else ()
+    facts = replace(FACTS, residence=(ResidenceFact("good", "Tốt", "all"),), regulations=known)
+    assert said(judged.residence(facts)) == (
+        f"100% đảng viên giới thiệu giữ mối liên hệ với nơi cư trú{under} được cấp ủy nơi cư trú "
+        "nhận xét tốt."
+    )
+
+
+@pytest.mark.parametrize(
+    ("target", "expected"),
+    [
+        (TargetFact("Đảng viên dự học", "100%"), "- 100% đảng viên dự học."),
+        (TargetFact("Đảng viên dự học", "từ 90% trở lên"), "- Đảng viên dự học: từ 90% trở lên."),
+        (TargetFact("Xếp loại", "Hoàn thành tốt"), "- Xếp loại: hoàn thành tốt."),
+    ],
+)
+def test_a_target_is_said_as_people_say_it(target, expected):
+    assert said(judged.targets_ahead(replace(FACTS, targets_ahead=(target,)))) == expected
+
+
+def test_study_of_whole_years_is_not_counted_as_one_occasion():
+    one = StudyFact(1, "Nghị quyết", parse("3/2021"), "members", "Đảng viên", "all")
+    many = replace(one, title="Các buổi", when=parse("2020-2022"), organizer="Quận ủy")
+    assert said(study.studies(replace(FACTS, studies=(one,)))) == (
+        "Tổ chức, tham gia 1 đợt học tập, quán triệt: "
+        "- Nghị quyết, tháng 3/2021: 100% đảng viên tham gia."
+    )
+    assert said(study.studies(replace(FACTS, studies=(many,)))) == (
+        "Tổ chức, tham gia các đợt học tập, quán triệt: "
+        "- Các buổi do Quận ủy tổ chức: 100% đảng viên tham gia."
+    )
+
+
+def test_a_commitment_names_its_kind_only_where_its_words_do_not():
+    given = {"when": parse("2021"), "population": "members", "population_label": "Đảng viên"}
+    rules = "Quy tắc ứng xử, đạo đức công vụ"
+    promised = (
+        CommitmentFact(kind="conduct", label=rules, text="Giữ đạo đức", extent="unknown", **given),
+        CommitmentFact(
+            kind="conduct", label=rules, text="Giữ quy tắc ứng xử", extent="unknown", **given
+        ),
+    )
+    assert said(study.commitments(replace(FACTS, commitments=promised))) == (
+        f"Cam kết tu dưỡng, học tập và làm theo: - {rules}: Giữ đạo đức; - Giữ quy tắc ứng xử."
+    )
+
+
+def test_the_news_item_runs_lists_on_in_small_letters_but_for_names():
+    found = ("Nội dung chưa phong phú", "UBND quận chậm", "Chỉ thị số 05 chậm", "Lê An bận")
+    facts = replace(
+        FACTS,
+        limitations=tuple(LimitationFact(text, "other", "Làm kiêm nhiệm.") for text in found),
+    )
+    paragraphs = documents.article(facts, {"chinh-tri-tu-tuong": "Chi bộ đoàn kết."}).paragraphs
+    assert paragraphs == (
+        "Ngày 29/09/2022, Chi bộ Sở tổ chức Đại hội lần thứ IV, nhiệm kỳ 2022–2025. "
+        "Tham dự có 8/8 đảng viên chi bộ.",
+        "Trong nhiệm kỳ 2020–2022, chi bộ đoàn kết.",
+        "Bên cạnh kết quả đạt được, chi bộ còn một số hạn chế: nội dung chưa phong phú; UBND quận "
+        "chậm; Chỉ thị số 05 chậm; Lê An bận. Nguyên nhân: làm kiêm nhiệm.",
+        "Đại hội thông qua Nghị quyết đại hội.",
+        "Đại hội bầu đồng chí Phạm Anh Tuấn giữ chức Bí thư Chi bộ nhiệm kỳ 2022–2025.",
+    )
