@@ -296,12 +296,14 @@ def _meetings(by: By, section: Organization) -> None:
         body="Lồng ghép trong các buổi sinh hoạt định kỳ, nâng cao nhận thức chính trị cho từng "
         "đảng viên.",
     )  # fmt: skip
+    reviews = ItemContent(title="Sơ kết, tổng kết hoạt động của Đảng bộ; kết nạp đảng viên mới")
     said = [(frozenset({"regular", "thematic"}), "", talks)]
-    said += [(_FIELD_KINDS, place, ItemContent(title="Sinh hoạt thực tế")) for place in _PLACES]
+    said += [(_FIELD_KINDS, place, reviews) for place in _PLACES]
     for kinds, place, item in said:
         content = MinutesContent(
             held=UNKNOWN,
             kinds=kinds,
+            title=f"Sinh hoạt thực tế: {place}" if place else "",
             place=place,
             attending=Meeting.Attending.UNKNOWN,
             items=(item,),
