@@ -171,7 +171,13 @@ class ResultForm(forms.Form):
 
     use_required_attribute = False
 
-    pk = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    pk = forms.IntegerField(
+        required=False,
+        widget=forms.HiddenInput,
+        error_messages={
+            "invalid": "Có dòng không đọc được nên chưa ghi gì. Mở lại trang này rồi ghi lại."
+        },
+    )
     post = forms.ChoiceField(
         label="Chức vụ", required=False, error_messages={"invalid_choice": "Chọn chức vụ."}
     )
@@ -231,6 +237,12 @@ class ResultRows(forms.BaseFormSet):
         form.fields["DELETE"].label = "Bỏ dòng này"
 
     @property
+    def other_errors(self) -> list[str]:
+        """The errors that stand beside no field a person sees, each once."""
+        unseen = [error for form in self.forms for error in form.errors.get("pk", [])]
+        return list(dict.fromkeys(map(str, [*self.non_form_errors(), *unseen])))
+
+    @property
     def said(self) -> list[tuple[ResultForm, Row]]:
         """The rows that stay, each with its form."""
         kept = [form for form in self.forms if form not in self.deleted_forms]
@@ -254,7 +266,7 @@ def result_rows(
         extra=blank,
         can_delete=True,
         max_num=500,
-        absolute_max=600,
+        absolute_max=500,
     )
     made: ResultRows = rows(
         data,

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 
 from chibo.fields import PartialDateInput, Text
+from chibo.forms import CorrectionForm
 from chibo.vietnamese import roman
 from meetings.library import rules
 from meetings.library.models import DocumentType, GuidingDocument
@@ -39,7 +40,7 @@ class SessionNumber(Text):
         return number
 
 
-class DocumentForm(forms.Form):
+class DocumentForm(CorrectionForm):
     """A document: what it is, whether it may be written down here, what else is known of it."""
 
     symbol = Text(

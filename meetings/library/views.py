@@ -87,7 +87,7 @@ def correct_document(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and carry_out(
         form,
         lambda: actions.correct_document(
-            by=request.user, document=found, today=today(), **form.cleaned_data
+            by=request.user, document=found, today=today(), **form.corrections()
         ),
     ):
         messages.success(request, "Đã sửa văn bản. Nhật ký giữ lại điều ghi trước đó.")

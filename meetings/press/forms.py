@@ -107,7 +107,7 @@ class PhotoForm(forms.Form):
         return self.cleaned_data
 
 
-class CorrectPhotoForm(forms.Form):
+class CorrectPhotoForm(CorrectionForm):
     """The caption of a photo and its place among those of its item."""
 
     use_required_attribute = False

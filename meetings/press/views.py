@@ -189,7 +189,10 @@ def correct_photo(request: HttpRequest, pk: int) -> HttpResponse:
         len(item.photos.all()), request.POST or None, initial=details_of_photo(photo)
     )
     if request.method == "POST" and carry_out(
-        form, lambda: actions.correct_photo(by=request.user, photo=photo, **form.cleaned_data)
+        form,
+        lambda: actions.correct_photo(
+            by=request.user, photo=photo, **form.merged(details_of_photo(photo))
+        ),
     ):
         messages.success(request, "Đã sửa ảnh.")
         return redirect("press_item", item.pk)

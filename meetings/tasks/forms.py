@@ -1,5 +1,6 @@
 """Forms of goals and tasks."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -43,7 +44,7 @@ class Month(forms.TypedChoiceField):
         self.error_messages["invalid_choice"] = "Tháng từ 1 đến 12. Chọn lại tháng."
 
 
-class GoalForm(forms.Form):
+class GoalForm(CorrectionForm):
     """The general objective of a year or of one month of it."""
 
     use_required_attribute = False
@@ -57,6 +58,12 @@ class GoalForm(forms.Form):
         max_length=60,
         help_text="Nếu có, như 2022–2025.",
     )
+
+    def merged(self, recorded: Mapping[str, Any]) -> dict[str, Any]:
+        """Return all that the goal is to say; one for another time says what stands on the page."""
+        if {"plan_year", "plan_month"} & set(self.changed_data):
+            return self.cleaned_data
+        return super().merged({**dict.fromkeys(self.fields, ""), **recorded})
 
     @staticmethod
     def stored(goal: Goal) -> dict[str, Any]:

@@ -127,7 +127,7 @@ def set_goal(request: HttpRequest, code: str) -> HttpResponse:
     form = GoalForm(request.POST or None, initial=stored)
 
     def deed() -> None:
-        actions.set_goal(by=request.user, organization=organization, **form.cleaned_data)
+        actions.set_goal(by=request.user, organization=organization, **form.merged(stored))
 
     said = "Đã ghi mục tiêu chung."
     return _carry_out(request, form, deed, said, organization, "Mục tiêu chung")

@@ -1,6 +1,6 @@
 """What is typed about targets and what was reached of them; ready-made targets to start from."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -8,7 +8,9 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
+from chibo.dates import EARLIEST_YEAR, LATEST_YEAR
 from chibo.fields import PartialDateInput, Text
+from chibo.forms import CorrectionForm
 from chibo.regulations.parameters import Level, MeetingParameters
 from meetings.congress.models import Congress
 from members.posts.models import Term
@@ -25,6 +27,7 @@ __all__ = [
 ]
 
 _MONTHS = [("", "Chọn…"), *((month, f"Tháng {month}") for month in range(1, 13))]
+_YEARS = f"Ghi năm, từ {EARLIEST_YEAR} đến {LATEST_YEAR}, như 2026."
 _HAND = "Ghi tay từng lần"
 
 
@@ -91,7 +94,7 @@ def _suggestion(
     return Suggestion(slug, label, facts)
 
 
-class TargetForm(forms.Form):
+class TargetForm(CorrectionForm):
     """One target; what does not belong to its time is left out of what it says."""
 
     text = Text(label="Chỉ tiêu", error_messages={"required": "Ghi chỉ tiêu bằng một câu ngắn."})
@@ -99,7 +102,13 @@ class TargetForm(forms.Form):
     year = forms.IntegerField(
         label="Năm",
         required=False,
-        error_messages={"invalid": "Ghi năm bằng bốn chữ số, như 2026."},
+        min_value=EARLIEST_YEAR,
+        max_value=LATEST_YEAR,
+        error_messages={
+            "invalid": "Ghi năm bằng bốn chữ số, như 2026.",
+            "min_value": _YEARS,
+            "max_value": _YEARS,
+        },
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )
     month = forms.TypedChoiceField(
@@ -161,17 +170,15 @@ class TargetForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Return what was typed without what belongs to another kind of time."""
         cleaned = super().clean() or {}
-        span = cleaned.get("span")
-        if span == Target.Span.TERM:
-            cleaned |= {"year": None, "month": None}
-        elif span in (Target.Span.YEAR, Target.Span.MONTH):
-            cleaned["term"] = None
-        if span == Target.Span.YEAR:
-            cleaned["month"] = None
-        return cleaned
+        return cleaned | _left_out(cleaned.get("span"))
+
+    def merged(self, recorded: Mapping[str, Any]) -> dict[str, Any]:
+        """Return all that the target is to say, without what belongs to another kind of time."""
+        said = super().merged(recorded)
+        return said | _left_out(said["span"])
 
 
-class ProgressForm(forms.Form):
+class ProgressForm(CorrectionForm):
     """What was reached of one target by a day; only the fields that fit its kind."""
 
     when = PartialDateInput(
@@ -205,6 +212,16 @@ class ProgressForm(forms.Form):
         )
 
 
+def _left_out(span: str | None) -> dict[str, None]:
+    """Return, as empty, what says nothing of a target of this kind of time."""
+    names = {
+        Target.Span.TERM: ("year", "month"),
+        Target.Span.YEAR: ("term", "month"),
+        Target.Span.MONTH: ("term",),
+    }
+    return dict.fromkeys(names[Target.Span(span)] if span else ())
+
+
 def _level_choice(label: str, levels: Sequence[Level]) -> forms.ChoiceField:
     choices = [("", "Chọn…"), *((level.code, level.label) for level in levels)]
     return forms.ChoiceField(
@@ -232,9 +249,8 @@ def _number(label: str) -> forms.IntegerField:
 
 def details_of(target: Target) -> dict[str, Any]:
     """Return what a target says as the initial values of its form."""
-    names = (*TargetForm.base_fields, "level")
-    values = {name: getattr(target, name) for name in names}
-    return {**values, "term": target.term_id, "congress": target.congress_id}
+    names = (*TargetForm.base_fields, "level", "term", "congress")
+    return {name: getattr(target, name) for name in names}
 
 
 def results_of(progress: TargetProgress) -> dict[str, Any]:

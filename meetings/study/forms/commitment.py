@@ -1,11 +1,13 @@
 """A commitment as it is typed."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
 
 from chibo.fields import PartialDateInput, Text
+from chibo.forms import CorrectionForm
 from meetings.study.forms.fields import People
 from meetings.study.models import Commitment, Extent, Population
 from members.roster.models import Member
@@ -13,7 +15,7 @@ from members.roster.models import Member
 _PROMISED = ("kind", "text", "when", "population", "extent", "registered", "total")
 
 
-class CommitmentForm(forms.Form):
+class CommitmentForm(CorrectionForm):
     """What one member, or a whole population, committed themselves to."""
 
     kind = forms.ChoiceField(
@@ -63,12 +65,18 @@ class CommitmentForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Read the name where the commitment is one member's; ask for it where it is missing."""
         said: dict[str, Any] = super().clean() or self.cleaned_data
-        if said.get("extent") != Extent.BY_NAME:
-            said["member"] = None
-        return said
+        return _named(said)
+
+    def merged(self, recorded: Mapping[str, Any]) -> dict[str, Any]:
+        """Return all that the commitment is to say; a name only where it is one member's."""
+        return _named(super().merged(recorded))
+
+
+def _named(said: dict[str, Any]) -> dict[str, Any]:
+    return said if said.get("extent") == Extent.BY_NAME else {**said, "member": None}
 
 
 def details_of_commitment(commitment: Commitment) -> dict[str, Any]:
     """Return what a commitment says as the initial values of its form."""
     values = {name: getattr(commitment, name) for name in _PROMISED}
-    return {**values, "member": commitment.member_id}
+    return {**values, "member": commitment.member}

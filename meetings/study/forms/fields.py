@@ -1,5 +1,6 @@
 """What the forms of this room are made of: ticked records, numbers of people, reasons."""
 
+import re
 from collections.abc import Collection
 from typing import Any
 
@@ -14,9 +15,18 @@ class Keys(forms.MultipleChoiceField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(required=False, widget=forms.CheckboxSelectMultiple, **kwargs)
 
+    def to_python(self, value: Any) -> list[str]:
+        """Return the keys as text, each once; those of a list that was shown, too."""
+        texts = re.findall(r"\w+", value) if isinstance(value, str) else value or []
+        return list(dict.fromkeys(map(str, texts)))
+
     def clean(self, value: Any) -> Any:
-        """Return the keys; what is no key is left out, what is nobody's is for the form to see."""
-        return keys_of(value or [])
+        """Return the keys, each once; whose they are is for the form to see."""
+        texts = self.to_python(value)
+        keys = keys_of(texts)
+        if len(keys) != len(texts):
+            raise forms.ValidationError(self.error_messages["invalid_choice"], "invalid_choice")
+        return keys
 
 
 class People(forms.IntegerField):

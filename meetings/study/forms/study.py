@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from chibo.access import Scope
 from chibo.dates import UNKNOWN, PartialDate, UnreadableDate, parse
 from chibo.fields import PartialDateInput, Text
+from chibo.forms import CorrectionForm
 from chibo.organizations.models import Organization
 from chibo.vietnamese import day
 from meetings.library import queries as library
@@ -22,6 +23,8 @@ from meetings.study.forms.fields import Keys, People, keys_of
 from meetings.study.models import Extent, Population, StudySession
 
 _MOST_LINES = 20
+_NO_DOCUMENT = "Có văn bản đã chọn không còn trong sổ. Xem lại các văn bản ở đây rồi lưu lại."
+_NOBODY = "Có người đã chọn không thuộc danh sách này. Xem lại danh sách rồi lưu lại."
 _EXTENTS = {
     Meeting.Attending.BY_NAME: Extent.BY_NAME,
     Meeting.Attending.COUNTED: Extent.COUNTED,
@@ -51,7 +54,7 @@ def _token(one: queries.Candidate) -> str:
     return f"{one.member_id}-{one.state}"
 
 
-class StudyForm(forms.Form):
+class StudyForm(CorrectionForm):
     """One occasion of study. `meeting` is where it comes from, `study` what is corrected."""
 
     title = Text(
@@ -59,7 +62,7 @@ class StudyForm(forms.Form):
         required=False,
         help_text="Như: Hội nghị học tập Nghị quyết Đại hội XIII. Có văn bản thì để trống được.",
     )
-    documents = Keys(label="Văn bản đã học")
+    documents = Keys(label="Văn bản đã học", error_messages={"invalid_choice": _NO_DOCUMENT})
     symbols = Text(
         label="Ghi số, ký hiệu hoặc tên văn bản",
         long=True,
@@ -89,8 +92,8 @@ class StudyForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Chọn cách ghi số người tham gia."},
     )
-    listed = Keys(label="Danh sách")
-    absent = Keys(label="Chưa học")
+    listed = Keys(label="Danh sách", error_messages={"invalid_choice": _NOBODY})
+    absent = Keys(label="Chưa học", error_messages={"invalid_choice": _NOBODY})
     attended = People(label="Số người tham gia")
     total = People(label="Trên tổng số")
     recipients = Text(
@@ -139,17 +142,18 @@ class StudyForm(forms.Form):
         )
 
     @property
-    def shown(self) -> str:
+    def candidates_shown(self) -> str:
         """All candidates with their states, as the page sends them back."""
         return " ".join(_token(one) for one in self.candidates)
 
-    def _was_shown(self) -> set[str]:
-        return set(self.data.get("shown", "").split()) if self.is_bound else set()
+    @cached_property
+    def _candidates_were(self) -> set[str]:
+        return set(self.data.get("candidates", "").split())
 
     @cached_property
     def lines(self) -> list[RollLine]:
         """Everybody who may stand on the list; who was not shown yet as they are by themselves."""
-        shown = self._was_shown()
+        shown = self._candidates_were
         listed, absent = (
             set(keys_of(self.data.getlist(name))) if self.is_bound else set()  # type: ignore[attr-defined]
             for name in ("listed", "absent")
@@ -165,6 +169,12 @@ class StudyForm(forms.Form):
             )
             for one in self.candidates
         ]
+
+    @property
+    def list_errors(self) -> list[str]:
+        """What is wrong with the list, each sentence once."""
+        errors = [*self.errors.get("listed", []), *self.errors.get("absent", [])]
+        return list(dict.fromkeys(map(str, errors)))
 
     @property
     def roll(self) -> list[RollLine]:
@@ -194,8 +204,12 @@ class StudyForm(forms.Form):
         return [found[key] for key in keys if key in found]
 
     def clean_documents(self) -> list[GuidingDocument]:
-        """Return the ticked documents."""
-        return self._known(self.cleaned_data["documents"])
+        """Return the ticked documents; refuse one that may not be named here."""
+        keys = self.cleaned_data["documents"]
+        found = self._known(keys)
+        if len(found) != len(keys):
+            raise forms.ValidationError(_NO_DOCUMENT, code="invalid_choice")
+        return found
 
     def clean_symbols(self) -> list[GuidingDocument]:
         """Return the documents that the lines name, one each."""
@@ -231,20 +245,33 @@ class StudyForm(forms.Form):
         said: dict[str, Any] = super().clean() or self.cleaned_data
         known = {one.member_id for one in self.candidates}
         now = {_token(one) for one in self.candidates}
-        is_by_name = said.get("extent") == Extent.BY_NAME
-        if is_by_name and now and now != self._was_shown():
+        if self._is_by_name and now and now != self._candidates_were:
             self.add_error(
                 "listed",
                 f"Danh sách vừa lập lại theo sổ, ngày {day(self.day)}. "
                 "Xem ai chưa học rồi lưu lại.",
             )
+        were = keys_of([token.partition("-")[0] for token in self._candidates_were])
         for name in ("listed", "absent"):
-            said[name] = {key for key in said.get(name, []) if key in known}
+            keys = set(said.get(name, []))
+            if keys - known - set(were):
+                self.add_error(name, _NOBODY)
+            said[name] = keys & known
         return said
+
+    @property
+    def _is_by_name(self) -> bool:
+        """Whether the list will count, be it chosen here or meanwhile by somebody else."""
+        extent = self.cleaned_data.get("extent")
+        if self.study and "extent" not in self.changed_data:
+            extent = self.study.extent
+        return extent == Extent.BY_NAME
 
     def facts(self) -> dict[str, Any]:
         """Return what the deeds of study are told."""
         said = {**self.cleaned_data}
+        if self.study:
+            said = self.merged(said | _recorded(self.study))
         said["documents"] = [*said["documents"], *said.pop("symbols")]
         said["meeting"] = self.meeting if said.pop("in_meeting", False) else None
         return said
@@ -257,6 +284,12 @@ def details_of_study(study: StudySession) -> dict[str, Any]:
         "in_meeting": study.meeting_id is not None,
         "documents": [row.document_id for row in study.documents.all()],
     }
+
+
+def _recorded(study: StudySession) -> dict[str, Any]:
+    """Return what an occasion says as its form cleans it; the list has a guard of its own."""
+    documents = [row.document for row in study.documents.all()]
+    return {**details_of_study(study), "documents": documents}
 
 
 def proposal(

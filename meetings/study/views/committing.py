@@ -58,7 +58,10 @@ def correct_commitment(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and carry_out(
         form,
         lambda: actions.correct_commitment(
-            by=request.user, commitment=commitment, today=today(), **form.cleaned_data
+            by=request.user,
+            commitment=commitment,
+            today=today(),
+            **form.merged(details_of_commitment(commitment)),
         ),
     ):
         messages.success(request, "Đã sửa. Nhật ký giữ lại điều ghi trước đó.")

@@ -68,7 +68,9 @@ def correct_target(request: HttpRequest, pk: int) -> HttpResponse:
     form = _target_form(request, target.organization, details_of(target))
     if request.method == "POST" and carry_out(
         form,
-        lambda: actions.correct_target(by=request.user, target=target, **form.cleaned_data),
+        lambda: actions.correct_target(
+            by=request.user, target=target, **form.merged(details_of(target))
+        ),
     ):
         messages.success(request, "Đã sửa.")
         return redirect(_list_of(target))
@@ -121,7 +123,10 @@ def correct_progress(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and carry_out(
         form,
         lambda: actions.correct_progress(
-            by=request.user, progress=progress, today=today(), **form.cleaned_data
+            by=request.user,
+            progress=progress,
+            today=today(),
+            **form.merged(results_of(progress)),
         ),
     ):
         messages.success(request, "Đã sửa.")

@@ -292,7 +292,24 @@ def test_only_members_of_the_roll_may_be_chosen(browser, cell):
 def test_a_page_without_its_counters_is_refused_in_peace(browser, cell):
     one = CongressFactory(organization=cell)
     sent = {"ket-qua-TOTAL_FORMS": "abc", "ket-qua-0-post": "deputy"}
-    assert "Chưa ghi được" in text(browser.post(_url("record_results", one.pk), sent))
+    page = words(browser.post(_url("record_results", one.pk), sent))
+    assert "Chưa ghi được Trang gửi lên thiếu số dòng nên chưa ghi gì. Mở lại trang này." in page
+
+
+def test_more_rows_than_a_page_takes_are_refused_in_words(browser, cell):
+    one = CongressFactory(organization=cell)
+    answer = _rows(browser, one, **{"ket-qua-TOTAL_FORMS": "501"})
+    assert "Nhiều nhất 500 dòng một lần. Bỏ bớt, hoặc chia làm hai lần ghi." in words(answer)
+    assert not ElectionResult.objects.exists()
+
+
+def test_rows_whose_keys_cannot_be_read_are_refused_in_one_sentence(browser, cell):
+    one = CongressFactory(organization=cell)
+    elect(one, Row("secretary", name="Phạm Anh Tuấn"), Row("deputy", name="Người Thừa"))
+    answer = _rows(browser, one, {"pk": "x", "votes": "8"}, {"pk": "[[["})
+    assert words(answer).count("Có dòng không đọc được nên chưa ghi gì.") == 1
+    assert fields(answer, "ghi")["ket-qua-0-votes"] == ["8"]
+    assert [row.votes for row in one.results.all()] == [None, None]
 
 
 def test_where_seating_is_refused_the_reason_is_told(browser, cell):

@@ -11,6 +11,7 @@ from chibo.dates import parse
 from meetings.library.models import GuidingDocument
 from tests.cast import assemble
 from tests.meetings.library.factories import GuidingDocumentFactory
+from tests.meetings.pages import fields
 
 pytestmark = pytest.mark.django_db
 
@@ -282,6 +283,32 @@ def test_text_comes_in_nfc_and_goes_out_escaped(secretary):
         assert "<script>alert" not in page
         assert "&lt;script&gt;alert" in page
     assert "<script>alert" not in _text(secretary.get(LIST, {"q": nasty}))
+
+
+def test_two_tabs_on_one_document_lose_neither_correction(secretary, own):
+    row = GuidingDocumentFactory(
+        organization=own, symbol="04-NQ/TW", title="Cũ", congress_no=12, issued=parse("10/2016")
+    )
+    address = reverse("correct_document", args=[row.pk])
+    opened = fields(secretary.get(address), "ghi")
+    for change in (
+        {"title": "Chữ tab một", "congress_no": "13"},
+        {"note": "Chữ tab hai", "issued": "11/2016"},
+    ):
+        assert secretary.post(address, opened | change).status_code == 302
+    row.refresh_from_db()
+    assert (row.title, row.note, row.congress_no) == ("Chữ tab một", "Chữ tab hai", 13)
+    assert (str(row.issued), row.symbol, row.is_secret) == ("11/2016", "04-NQ/TW", False)
+
+
+def test_words_that_another_tab_took_out_as_secret_do_not_come_back(secretary, own):
+    row = GuidingDocumentFactory(organization=own, symbol="04-NQ/TW", title="Trích yếu mật")
+    address = reverse("correct_document", args=[row.pk])
+    opened = fields(secretary.get(address), "ghi")
+    for change in ({"is_secret": "1", "title": ""}, {"issued": "11/2016"}):
+        assert secretary.post(address, opened | change).status_code == 302
+    row.refresh_from_db()
+    assert (row.is_secret, row.title, str(row.issued)) == (True, "", "11/2016")
 
 
 def test_a_correction_starts_from_what_is_there(secretary, own):

@@ -12,6 +12,7 @@ from meetings.press.models import Photo, PressItem
 from tests.cast import assemble
 from tests.chibo.factories import CommitteeFactory, OrganizationFactory, holder
 from tests.chibo.files.pictures import EXE, PLACE, SVG, bomb, from_a_camera, picture
+from tests.meetings.pages import fields
 from tests.meetings.press.factories import PhotoFactory, PressItemFactory, meeting
 from tests.members.pages import client, secretary, statements, text
 
@@ -186,6 +187,17 @@ def test_caption_and_order_are_corrected(browser, cell):
     page = text(browser.post(_url("correct_photo", last.pk), {"caption": "", "order": "7"}))
     assert "Ghi chú thích" in page
     assert "Tin bài có 2 ảnh. Chọn lại thứ tự." in page
+
+
+def test_two_tabs_on_one_photo_lose_neither_correction(browser, cell):
+    item = PressItemFactory(organization=cell)
+    first, last = (PhotoFactory(item=item, caption=caption) for caption in ("một", "hai"))
+    address = _url("correct_photo", last.pk)
+    opened = fields(browser.get(address), "ghi")
+    for change in ({"order": "1"}, {"caption": "hai sửa"}):
+        assert browser.post(address, {**opened, **change}).status_code == 302
+    said = list(item.photos.order_by("order").values_list("pk", "caption"))
+    assert said == [(last.pk, "hai sửa"), (first.pk, "một")]
 
 
 def test_a_photo_is_removed_for_a_reason_only(browser, cell):

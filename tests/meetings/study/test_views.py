@@ -80,8 +80,11 @@ def test_a_line_that_may_mean_two_documents_asks_which(world):
 
 def test_a_neighbours_document_cannot_be_ticked(world):
     foreign = GuidingDocumentFactory(organization=world.sibling)
-    answer = record(world.browser, documents=[foreign.pk])
-    assert list(answer.context["form"].errors) == ["title"]
+    for keys in ([foreign.pk], [world.document.pk, 10**17], ["khong-co"]):
+        answer = record(world.browser, title="Chữ đã gõ", documents=keys)
+        assert list(answer.context["form"].errors) == ["documents"]
+        assert "không còn trong sổ" in words(answer)
+        assert "Chữ đã gõ" in answer.content.decode()
     assert not StudySession.objects.exists()
 
 
@@ -139,10 +142,20 @@ def test_a_committee_calls_no_roll_and_is_asked_for_a_number(world):
 
 
 def test_a_strangers_key_gets_nobody_on_the_list(world):
-    listed = [world.members[0].pk, world.neighbour.pk]
-    study = recorded(world.browser, title="Học", listed=listed, absent=[world.neighbour.pk])
-    assert names(study, "studied") == ["Lê Văn Anh"]
-    assert names(study, "absent") == []
+    own = [member.pk for member in world.members]
+    for name, keys in (("listed", [*own, world.neighbour.pk]), ("absent", ["khong-co"])):
+        answer = record(world.browser, title="Học", **{name: keys})
+        assert list(answer.context["form"].errors) == [name]
+        assert words(answer).count("Có người đã chọn không thuộc danh sách này.") == 1
+        assert world.neighbour.full_name not in words(answer)
+    assert not StudySession.objects.exists()
+
+
+def test_who_left_the_list_for_another_day_hinders_no_count(world):
+    MemberFactory(organization=world.own, starts=parse("01/06/2025"), began="recorded")
+    typed = {"when": "5/2025", "extent": "counted", "attended": "4", "total": "5"}
+    study = recorded(world.browser, title="Học", **typed)
+    assert (study.attended, study.total, study.attendances.count()) == (4, 5, 0)
 
 
 def test_counts_wholes_and_the_unknown_are_told_as_they_are(world):
@@ -237,6 +250,36 @@ def test_a_correction_does_not_undo_what_a_colleague_wrote_meanwhile(world):
     assert study.title == "Chữ đã gõ"
 
 
+def test_two_tabs_on_one_occasion_lose_neither_correction(world):
+    other = GuidingDocumentFactory(organization=world.own)
+    study = recorded(world.browser, title="Học", documents=[world.document.pk])
+    address = reverse("correct_study", args=[study.pk])
+    opened = form(world.browser, address)
+    for change in (
+        {"title": "Chữ tab một", "documents": [world.document.pk, other.pk]},
+        {"outcome": "Chữ tab hai", "when": "3/2025"},
+        {"symbols": "", "presenter": "Đỗ Hà"},
+    ):
+        assert world.browser.post(address, {**opened, **change}).status_code == 302
+    study = StudySession.objects.get()
+    said = (study.title, study.outcome, study.presenter, str(study.when))
+    assert said == ("Chữ tab một", "Chữ tab hai", "Đỗ Hà", "3/2025")
+    assert [row.document for row in study.documents.all()] == [world.document, other]
+    assert len(names(study, "studied")) == 4
+
+
+def test_a_list_that_another_tab_began_is_looked_at_before_it_is_kept(world):
+    typed = {"extent": "counted", "attended": "3", "total": "4"}
+    study = recorded(world.browser, title="Học", **typed)
+    address = reverse("correct_study", args=[study.pk])
+    opened = form(world.browser, address)
+    by_name = {"extent": "by_name", "attended": "", "total": "", "absent": [world.members[0].pk]}
+    assert world.browser.post(address, {**opened, **by_name}).status_code == 302
+    answer = world.browser.post(address, {**opened, "title": "Chữ tab hai"})
+    assert "Danh sách vừa lập lại" in words(answer)
+    assert names(study, "absent") == ["Lê Văn Anh"]
+
+
 def test_an_occasion_is_removed_with_a_reason(world):
     study = StudyFactory(organization=world.own)
     address = reverse("remove_study", args=[study.pk])
@@ -282,6 +325,17 @@ def test_one_members_commitment_names_them_and_nobody_elses_member(world):
     assert (promised.text, promised.member) == ("Rèn luyện", anh)
     world.browser.post(reverse("remove_commitment", args=[promised.pk]), {"reason": "nhầm"})
     assert not Commitment.objects.exists()
+
+
+def test_two_tabs_on_one_commitment_lose_neither_correction(world):
+    promised = CommitmentFactory(organization=world.own, member=world.members[0])
+    address = reverse("correct_commitment", args=[promised.pk])
+    opened = form(world.browser, address)
+    for change in ({"text": "Chữ tab một"}, {"when": "2024"}, {"extent": "all"}):
+        assert world.browser.post(address, {**opened, **change}).status_code == 302
+    promised.refresh_from_db()
+    said = (promised.text, str(promised.when), promised.extent, promised.member)
+    assert said == ("Chữ tab một", "2024", "all", None)
 
 
 def test_a_question_narrows_both_lists(world):

@@ -39,6 +39,31 @@ def test_the_goal_and_key_tasks_of_a_year_are_recorded(browser):
     assert fields(browser.get(goal + "?nam=2022"), "nhiem-vu")["text"] == [said["text"]]
 
 
+def test_two_tabs_on_one_goal_lose_neither_correction(browser):
+    address = reverse("set_goal", args=["mot"]) + "?nam=2022"
+    empty = fields(browser.get(address), "nhiem-vu")
+    browser.post(address, {**empty, "text": "Cũ", "horizon": "2022–2025"})
+    browser.post(address, {**empty, "text": "Chữ đã gõ"})
+    goal = Goal.objects.get()
+    assert (goal.text, goal.horizon) == ("Chữ đã gõ", "2022–2025")
+    opened = fields(browser.get(address), "nhiem-vu")
+    browser.post(address, {**opened, "text": "Chữ tab một"})
+    browser.post(address, {**opened, "horizon": ""})
+    goal.refresh_from_db()
+    assert (goal.text, goal.horizon) == ("Chữ tab một", "")
+
+
+def test_a_goal_taken_to_another_year_says_what_stood_on_the_page(browser):
+    address = reverse("set_goal", args=["mot"]) + "?nam=2022"
+    empty = fields(browser.get(address), "nhiem-vu")
+    browser.post(address, {**empty, "text": "Mục tiêu cũ"})
+    opened = fields(browser.get(address), "nhiem-vu")
+    browser.post(address, {**opened, "text": "Chữ tab một"})
+    browser.post(address, {**opened, "plan_year": "2023"})
+    said = Goal.objects.order_by("plan_year").values_list("plan_year", "text")
+    assert list(said) == [(2022, "Chữ tab một"), (2023, "Mục tiêu cũ")]
+
+
 def test_open_late_and_closed_tasks_are_told_apart(cells, browser):
     TaskFactory(organization=cells.own, text="Muộn rồi", due=parse("1/2026"))
     done = TaskFactory(organization=cells.own, text="Việc xong", assignee=cells.member)

@@ -14,6 +14,7 @@ from members.dues.models import DuesCharge
 from reports.ratings.models import Rating, RatingSheet
 from reports.targets.models import Target, TargetProgress
 from tests.chibo.factories import CommitteeFactory, OrganizationFactory, holder
+from tests.meetings.pages import fields
 from tests.members.factories import MemberFactory, TermFactory
 from tests.reports.factories import AT, meeting, secretary_of
 from tests.reports.targets.factories import ProgressFactory, TargetFactory
@@ -146,6 +147,49 @@ def test_a_target_is_corrected_and_removed_with_a_reason(signed, cell):
     assert "Ghi lý do bỏ" in signed.post(remove, {"reason": ""}).content.decode()
     assert signed.post(remove, {"reason": "ghi trùng"}).url == LIST
     assert not Target.objects.exists()
+
+
+@pytest.mark.parametrize("year", ["1899", "2101", str(10**30)])
+def test_a_year_no_book_tells_of_is_refused_whatever_the_target_is_of(signed, cell, year):
+    term = TermFactory(organization=cell)
+    given = {**GIVEN, "span": "term", "term": term.pk, "year": year}
+    answer = signed.post(reverse("set_target", args=["mau"]), given)
+    assert answer.context["form"].errors == {
+        "year": ["Ghi năm, từ 1900 đến 2100, như 2026."],
+    }
+    assert not Target.objects.exists()
+
+
+def test_two_tabs_on_a_target_and_on_its_result_lose_neither_correction(signed, cell):
+    result = ProgressFactory(target=TargetFactory(organization=cell), evidence="")
+    address = reverse("correct_target", args=[result.target.pk])
+    opened = fields(signed.get(address), "ghi")
+    for change in ({"text": "Chữ tab một"}, {"source": "Nghị quyết 05", "value": "95"}):
+        assert signed.post(address, {**opened, **change}).url == LIST
+    target = Target.objects.get()
+    said = (target.text, target.source, target.value)
+    assert said == ("Chữ tab một", "Nghị quyết 05", Decimal(95))
+    address = reverse("correct_progress", args=[result.pk])
+    opened = fields(signed.get(address), "ghi")
+    for change in ({"evidence": "Biên bản 5"}, {"stated": "gần như tất cả"}):
+        assert signed.post(address, {**opened, **change}).url == LIST
+    result.refresh_from_db()
+    assert (result.evidence, result.stated) == ("Biên bản 5", "gần như tất cả")
+
+
+def test_a_target_that_another_tab_gave_to_a_term_keeps_no_year(signed, cell):
+    term, target = TermFactory(organization=cell), TargetFactory(organization=cell)
+    address = reverse("correct_target", args=[target.pk])
+    opened = fields(signed.get(address), "ghi")
+    for change in ({"span": "term", "term": [term.pk]}, {"text": "Chữ tab hai"}):
+        assert signed.post(address, {**opened, **change}).status_code == 302
+    target.refresh_from_db()
+    assert (target.text, target.span, target.term, target.year) == (
+        "Chữ tab hai",
+        "term",
+        term,
+        None,
+    )
 
 
 def test_a_result_is_noted_shown_corrected_and_removed(signed, cell):
