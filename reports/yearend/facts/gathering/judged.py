@@ -101,9 +101,10 @@ def organizations(
 
 
 def residence(period: Period) -> tuple[ResidenceFact, ...]:
-    """Return what places of residence said, the named members counted by remark."""
+    """Return what places of residence said; of each named member the last remark is counted."""
     found = list(ratings.residence_reviews(*period.args))
-    named = Counter(row.result for row in found if row.member_id is not None)
+    last = {row.member_id: row.result for row in found if row.member_id is not None}
+    named = Counter(last.values())
     counted = tuple(
         ResidenceFact(
             result.value, str(result.label), "counted", named[result.value], named.total()
