@@ -71,6 +71,7 @@ def record_study(
         recipients=recipients,
         outcome=outcome,
     )
+    _lock(organization)
     refuse(_obstacles(study, documents, listed, absent, today))
     _write(study, documents, listed, absent)
     record(
@@ -98,19 +99,21 @@ def correct_study(
 
     `facts` are named as in `record_study`; documents and lists are given whole.
     """
+    _lock(study.organization)
     study.lock()
     before = _values(study)
     for name, value in facts.items():
         setattr(study, name, value)
     refuse(_obstacles(study, documents, listed, absent, today))
     _write(study, documents, listed, absent)
-    record(
-        by=by,
-        verb="correct_study",
-        subject=study,
-        organization_id=study.organization_id,
-        values=changed(before, _values(study)),
-    )
+    if changes := changed(before, _values(study)):
+        record(
+            by=by,
+            verb="correct_study",
+            subject=study,
+            organization_id=study.organization_id,
+            values=changes,
+        )
     return study
 
 
@@ -200,14 +203,15 @@ def correct_commitment(
     if commitment.member:
         commitment.extent = Extent.BY_NAME
     refuse(_obstacles_to_committing(commitment, today))
-    commitment.save()
-    record(
-        by=by,
-        verb="correct_commitment",
-        subject=commitment,
-        organization_id=commitment.organization_id,
-        values=changed(before, _promised(commitment)),
-    )
+    if changes := changed(before, _promised(commitment)):
+        commitment.write(*changes)
+        record(
+            by=by,
+            verb="correct_commitment",
+            subject=commitment,
+            organization_id=commitment.organization_id,
+            values=changes,
+        )
     return commitment
 
 
@@ -223,6 +227,11 @@ def remove_commitment(*, by: By, commitment: Commitment, reason: str) -> None:
         values={**_promised(commitment), "reason": reason},
     )
     commitment.delete()
+
+
+def _lock(organization: Organization) -> None:
+    """Let nobody else note study of an organisation until the deed is done."""
+    Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
 
 
 def _obstacles(

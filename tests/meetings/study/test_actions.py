@@ -4,11 +4,13 @@ import pytest
 
 from chibo.audit.models import Entry
 from chibo.dates import parse
+from chibo.organizations.models import Organization
 from chibo.reasons import Refusal
 from meetings.study import actions
 from meetings.study.models import Commitment, StudySession
 from tests.meetings.library.factories import GuidingDocumentFactory
 from tests.meetings.study.factories import TODAY, CommitmentFactory, StudyFactory
+from tests.members.factories import overtaken
 
 ON = datetime.date(2025, 6, 1)
 
@@ -70,6 +72,20 @@ def test_what_was_noted_from_a_meeting_is_not_noted_twice(world, meeting):
     other = GuidingDocumentFactory(organization=world.own, symbol="01-KL/TW")
     StudyFactory(**{**given, "documents": [other]})
     assert StudySession.objects.count() == 3
+
+
+def test_of_two_who_note_a_meeting_at_once_the_second_is_refused(world, meeting, monkeypatch):
+    given = {"organization": world.own, "meeting": meeting, "documents": [world.document]}
+    overtaken(monkeypatch, Organization, lambda: StudyFactory(**given))
+    with pytest.raises(Refusal, match="đã ghi học tập từ buổi này"):
+        StudyFactory(**given)
+
+
+def test_a_correction_that_changes_nothing_leaves_no_trace(world):
+    study, commitment = StudyFactory(organization=world.own), CommitmentFactory()
+    actions.correct_study(by=None, study=study, documents=[])
+    actions.correct_commitment(by=None, commitment=commitment, text=commitment.text)
+    assert not Entry.objects.filter(verb__startswith="correct_").exists()
 
 
 def test_absent_members_make_up_for_it_on_a_later_day(world, by_name):
