@@ -24,6 +24,7 @@ from chibo.portal.rules.year import Mark, Situation
 from meetings.minutes.queries import MeetingSummary, meetings, summarised
 from members.posts import queries as posts
 from members.roster.queries import Headcount, headcount
+from reports.ratings.rules import year_being_rated
 from reports.yearend.models import Report
 from reports.yearend.queries import reports_of_year
 
@@ -150,7 +151,7 @@ def _confidential(
     if powers.dues.covers(organization.path):
         said["dues"], said["dues_since"] = queries.dues_of_year(powers.dues, organization, wanted)
     if powers.ratings.covers(organization.path):
-        about = duties.rating_year(today)
+        about = year_being_rated(today)
         state = queries.rating_state(powers.ratings, organization, about)
         said |= {"rating_year": about, "rating": state}
     return said
@@ -189,7 +190,7 @@ def committee_desk(
     about = duties.report_year(today)
     issued, begun = queries.report_round(powers.reports, organization, about)
     counts = powers.members.covers(organization.path)
-    rated = duties.rating_year(today)
+    rated = year_being_rated(today)
     rates = powers.ratings.covers(organization.path)
     return CommitteeDesk(
         organization=organization,

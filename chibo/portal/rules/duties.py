@@ -21,7 +21,7 @@ MOST_SINGLE_GAPS = 3
 
 AHEAD = datetime.timedelta(days=60)
 _SOON = 30
-_OCTOBER, _NOVEMBER, _DECEMBER, _JANUARY = 10, 11, 12, 1
+_NOVEMBER, _DECEMBER, _JANUARY = 11, 12, 1
 
 
 @dataclass(frozen=True)
@@ -168,11 +168,6 @@ def _recognition_duties(situation: Situation) -> list[Duty]:
 def report_year(today: datetime.date) -> int:
     """Return the year that is being reported on: the last one, in December this one."""
     return today.year if today.month == _DECEMBER else today.year - 1
-
-
-def rating_year(today: datetime.date) -> int:
-    """Return the year that is being rated: from October on this one, before it the last."""
-    return today.year if today.month >= _OCTOBER else today.year - 1
 
 
 def _rating_duties(situation: Situation) -> list[Duty]:

@@ -5,8 +5,9 @@ import datetime
 import pytest
 
 from chibo.portal.rules import duties
-from chibo.portal.rules.duties import deadline, headline, rating_year, report_year
+from chibo.portal.rules.duties import deadline, headline, report_year
 from chibo.portal.rules.year import DuesMonth, Held, MeetingLaw, Probation, Situation
+from reports.ratings.rules import year_being_rated
 
 D = datetime.date
 TODAY = D(2026, 11, 22)
@@ -177,7 +178,7 @@ def test_deadlines_are_said_in_days(due, said):
 def test_a_sheet_of_ratings_is_due_in_season_and_answered_whenever_it_comes_back(
     rating, today, title
 ):
-    year = rating_year(today)
+    year = year_being_rated(today)
     found = duties.duties(situation(today=today, rating=rating, rating_year=year))
     assert [duty.title for duty in found if duty.key == "rating"] == [title]
 
@@ -188,7 +189,7 @@ def test_a_sheet_of_ratings_is_due_in_season_and_answered_whenever_it_comes_back
      ("decided", D(2026, 12, 1))],
 )  # fmt: skip
 def test_out_of_season_or_sent_no_sheet_is_due(rating, today):
-    year = rating_year(today)
+    year = year_being_rated(today)
     found = duties.duties(situation(today=today, rating=rating, rating_year=year))
     assert [duty for duty in found if duty.key == "rating"] == []
 
