@@ -5,11 +5,13 @@ from reports.ratings.queries.figures import aggregates, organization_ratings, re
 from reports.ratings.queries.review import (
     SheetFigures,
     Summary,
+    Tallied,
     cells,
     figures_of,
     own_levels,
     status_counts,
     summary,
+    tallied,
 )
 from reports.ratings.queries.sheets import (
     WRITTEN,
@@ -38,6 +40,7 @@ __all__ = [
     "RatingLaw",
     "SheetFigures",
     "Summary",
+    "Tallied",
     "aggregates",
     "cap_place",
     "cells",
@@ -65,4 +68,5 @@ __all__ = [
     "sheets",
     "status_counts",
     "summary",
+    "tallied",
 ]

@@ -63,6 +63,33 @@ def summary(scope: Scope, organization: Organization, year: int) -> Summary:
     return Summary(**counts, done=levels.total(), levels=levels)
 
 
+@dataclass(frozen=True)
+class Tallied:
+    """`n` members of a year whose lines say the same; `level` decided, else proposed."""
+
+    is_rated: bool
+    level: str
+    not_rated_reason: str
+    status: str
+    n: int
+
+
+def tallied(scope: Scope, organization: Organization, year: int) -> list[Tallied]:
+    """Return how many lines of the sheets of a place and of all below it say what.
+
+    One statement, counted in the database: a province costs what a ward costs.
+    """
+    counted = (
+        ratings(scope, organization, year)
+        .select_related(None)
+        .order_by()
+        .annotate(level=LEVEL)
+        .values_list("is_rated", "level", "not_rated_reason", "sheet__status")
+        .annotate(n=Count("pk"))
+    )
+    return [Tallied(*row) for row in counted]
+
+
 def cells(
     scope: Scope, organization: Organization, year: int, *, status: str | None = None
 ) -> QuerySet[Organization]:

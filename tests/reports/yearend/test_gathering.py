@@ -11,6 +11,8 @@ from members.posts.models import Term
 from reports.ratings.models import OrganizationRating, RatingAggregate, ResidenceReview
 from reports.targets.models import Target
 from reports.yearend.facts import gather
+from reports.yearend.facts.gathering import judged
+from reports.yearend.facts.gathering.period import Law, Period
 from reports.yearend.facts.values import DuesFact, ElectedFact, Tally
 from tests.chibo.factories import CommitteeFactory, OrganizationFactory
 from tests.members.factories import HoldingFactory, MemberFactory
@@ -105,6 +107,18 @@ def test_ratings_count_the_decided_level_else_the_proposed_one(cell, neighbour):
     records.rated(cell, {people[0]: "done"}, year=2024, status="submitted")
     (proposed,) = of(cell, datetime.date(2024, 1, 1), datetime.date(2024, 12, 31)).ratings
     assert (proposed.is_decided, proposed.levels[0].code) == (False, "done")
+
+
+def test_a_committees_ratings_are_counted_in_the_database(cell, django_assert_num_queries):
+    for _ in range(3):
+        below = OrganizationFactory(parent=cell.parent)
+        records.rated(below, {MemberFactory(organization=below): "good" for _ in range(3)})
+    period = Period(WHOLE, cell.parent, STARTS, ENDS)
+    law = Law()
+    with django_assert_num_queries(1) as asked:
+        (fact,) = judged.rated(period, law)
+    assert (fact.rated, fact.levels[0].count) == (9, 9)
+    assert "COUNT(" in asked.captured_queries[0]["sql"]
 
 
 def test_old_years_keep_the_labels_of_their_own_regulation(cell):

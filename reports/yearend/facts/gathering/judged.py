@@ -8,7 +8,7 @@ from chibo.regulations.models import Topic
 from chibo.regulations.parameters import Level, RatingParameters
 from members.posts.models import Term
 from reports.ratings import queries as ratings
-from reports.ratings.models import Rating, RatingAggregate, RatingSheet, ResidenceReview
+from reports.ratings.models import RatingAggregate, RatingSheet, ResidenceReview
 from reports.targets import queries
 from reports.targets.facts import Measured, measured, period_targets, unseen
 from reports.yearend import rules
@@ -33,25 +33,30 @@ def rated(period: Period, law: Law) -> tuple[RatingFact, ...]:
     """Return the ratings of each year that has a sheet; one statement for each year."""
     found = []
     for year in period.years:
-        lines = list(ratings.ratings(period.scope, period.organization, year))
-        if lines:
-            found.append(_rated(year, lines, levels(law, year)))
+        tallied = ratings.tallied(period.scope, period.organization, year)
+        if tallied:
+            found.append(_rated(year, tallied, levels(law, year)))
     return tuple(found)
 
 
-def _rated(year: int, lines: list[Rating], known: Iterable[Level]) -> RatingFact:
-    counted = Counter(one.decided_level or one.proposed_level for one in lines if one.is_rated)
-    reasons = Counter(one.not_rated_reason for one in lines if not one.is_rated)
+def _rated(year: int, found: list[ratings.Tallied], known: Iterable[Level]) -> RatingFact:
+    counted: Counter[str] = Counter()
+    reasons: Counter[str] = Counter()
+    for one in found:
+        if one.is_rated:
+            counted[one.level] += one.n
+        else:
+            reasons[one.not_rated_reason] += one.n
     return RatingFact(
         year=year,
-        rated=sum(1 for one in lines if one.is_rated),
+        rated=counted.total(),
         levels=tuple(
             Tally(level.code, level.label, counted[level.code])
             for level in known
             if counted[level.code]
         ),
         not_rated=tuple(Tally("", reason, n) for reason, n in sorted(reasons.items())),
-        is_decided=all(one.sheet.status == RatingSheet.Status.DECIDED for one in lines),
+        is_decided=all(one.status == RatingSheet.Status.DECIDED for one in found),
     )
 
 
