@@ -16,7 +16,6 @@ from members.roster.rules import Life, Period, is_official_on
 _FORMS = "Điều lệ Đảng, điều 35"
 _POWERS = "Điều lệ Đảng, điều 36"
 REMOVAL, EXPULSION, DISSOLUTION = "removal", "expulsion", "dissolution"
-FOR_MEMBERS = frozenset({"reprimand", "warning", REMOVAL, EXPULSION})
 FOR_PROBATIONERS = frozenset({"reprimand", "warning"})
 FOR_ORGANIZATIONS = frozenset({"reprimand", "warning", DISSOLUTION})
 NEEDS_A_NAME = frozenset({"title", "medal", "prize", "other"})

@@ -133,12 +133,6 @@ class ReceiveForm(forms.Form):
         ]
 
 
-class ReasonForm(forms.Form):
-    """Why something is taken back."""
-
-    reason = Text(label="Lý do bỏ", long=True, max_length=300, required=False)
-
-
 class CorrectChargeForm(forms.Form):
     """Another amount for a charge, with the reason."""
 

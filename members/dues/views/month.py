@@ -11,12 +11,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from chibo.access import Permission, allows, requires
 from chibo.clock import today
-from chibo.forms import carry_out
+from chibo.forms import RemovalForm, carry_out
 from chibo.organizations.models import Organization
 from chibo.reasons import Refusal
 from members.dues import actions, facts, queries
 from members.dues.facts import MonthBook
-from members.dues.forms import CorrectChargeForm, ReasonForm, ReceiveForm
+from members.dues.forms import CorrectChargeForm, ReceiveForm
 from members.dues.rules import year as years
 from members.dues.views.finding import book_url, first_of, found_organization, looks, month_url
 
@@ -153,7 +153,7 @@ def withdraw_dues_payment(request: HttpRequest, pk: int) -> HttpResponse:
     charge = payment.charge
     request.place = charge.organization
     back = book_url(charge.organization, charge.month)
-    form = ReasonForm(request.POST or None)
+    form = RemovalForm(request.POST or None)
 
     def withdraw() -> bool:
         reason = form.cleaned_data["reason"]

@@ -9,10 +9,10 @@ from django.views.decorators.http import require_http_methods
 
 from chibo.access import Permission, requires
 from chibo.clock import today
-from chibo.forms import carry_out
+from chibo.forms import RemovalForm, carry_out
 from members.dues import actions, facts, queries
 from members.dues.facts import MonthBook
-from members.dues.forms import ReasonForm, RemitForm
+from members.dues.forms import RemitForm
 from members.dues.rules import charging
 from members.dues.views.finding import book_url, first_of, found_organization, looks
 
@@ -68,7 +68,7 @@ def withdraw_dues_remittance(request: HttpRequest, pk: int) -> HttpResponse:
     remittance = get_object_or_404(queries.remittance(request.scope, pk))
     request.place = remittance.organization
     back = book_url(remittance.organization, remittance.month)
-    form = ReasonForm(request.POST or None)
+    form = RemovalForm(request.POST or None)
 
     def withdraw() -> bool:
         reason = form.cleaned_data["reason"]

@@ -35,7 +35,7 @@ def open_rating_sheet(
     The cell is locked first: of two clicks at once the second finds the sheet of the first.
     """
     Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
-    law, on = queries.law(_WHOLE, year), rules.day_of_sheet(year, today)
+    law, on = queries.law(year), rules.day_of_sheet(year, today)
     roll = queries.roll(_WHOLE, organization, as_of=on)
     existing = queries.sheet_of(_WHOLE, organization, year).first()
     refuse(
@@ -66,7 +66,7 @@ def refresh_rating_sheet(
     """Add who came onto the roll since; what was typed stays. Return how many came."""
     sheet.lock()
     refuse(rules.obstacles_to_changing(sheet.status))
-    law, on = queries.law(_WHOLE, sheet.year), rules.day_of_sheet(sheet.year, today)
+    law, on = queries.law(sheet.year), rules.day_of_sheet(sheet.year, today)
     roll = queries.roll(_WHOLE, sheet.organization, as_of=on)
     official = {who.member_id: who.is_official for who in roll}
     stored = queries.lines(_WHOLE, sheet)
@@ -103,7 +103,7 @@ def write_rating_sheet(
     sheet.lock()
     refuse(rules.obstacles_to_changing(sheet.status))
     refuse(rules.obstacles_to_saving(version, sheet.version))
-    law = queries.law(_WHOLE, sheet.year)
+    law = queries.law(sheet.year)
     stored = {line.pk: line for line in queries.lines(_WHOLE, sheet)}
     official = sum(line.is_official for line in stored.values())
     refuse(
@@ -169,7 +169,7 @@ def decide_rating_sheet(
     The place over which the cap is counted is locked first, so that two decisions at once cannot
     exceed it together. `exception` names the document that allows to exceed it.
     """
-    law = queries.law(_WHOLE, sheet.year)
+    law = queries.law(sheet.year)
     place = queries.cap_place(_WHOLE, sheet.organization, law)
     Organization.objects.select_for_update(no_key=True).get(pk=place.pk)
     sheet.lock()

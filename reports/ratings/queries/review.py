@@ -143,9 +143,7 @@ def figures_of(scope: Scope, sheets: Collection[int]) -> dict[int, SheetFigures]
     return found
 
 
-def own_levels(
-    scope: Scope, organization: Organization, year: int, cells: Collection[int]
-) -> dict[int, OrganizationRating]:
+def own_levels(scope: Scope, year: int, cells: Collection[int]) -> dict[int, OrganizationRating]:
     """Return cell → how it was rated itself for a year. One statement."""
     found = OrganizationRating.objects.filter(scope.q(), organization__in=cells, year=year)
     return {one.organization_id: one for one in found}

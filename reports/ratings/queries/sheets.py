@@ -45,8 +45,8 @@ class RatingLaw:
         return found.get(code, code)
 
 
-def law(scope: Scope, year: int) -> RatingLaw:
-    """Return the regulation on ratings of a year; without levels where none is known."""
+def law(year: int) -> RatingLaw:
+    """Return the regulation on ratings of a year, public to all; without levels where none is known."""
     try:
         return RatingLaw(*regulations.rating_parameters(as_of=datetime.date(year, 12, 31)))
     except regulations.NoRegulation:

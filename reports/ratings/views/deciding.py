@@ -72,7 +72,7 @@ def decide_rating_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     sheet = sheet_in_scope(request, pk)
     if sheet.status != rules.SUBMITTED and request.method != "POST":
         return redirect("rating_sheet", pk)
-    law, lines = queries.law(request.scope, sheet.year), queries.lines(request.scope, sheet)
+    law, lines = queries.law(sheet.year), queries.lines(request.scope, sheet)
     own = queries.own_rating(request.scope, sheet.organization, sheet.year)
     form = DecisionForm(
         lines,

@@ -66,7 +66,7 @@ def _cell(
             today=today(),
             on_roll=len(roll),
             existing="",
-            levels=len(queries.law(request.scope, year).levels),
+            levels=len(queries.law(year).levels),
         ),
         "may_propose": allows(request, Permission.PROPOSE_RATINGS, organization.path),
         "open": reverse("open_rating_sheet", args=[organization.code, year]),
@@ -77,7 +77,7 @@ def _cell(
 def _round(
     request: HttpRequest, organization: Organization, year: int, context: dict[str, Any]
 ) -> HttpResponse:
-    scope, law = request.scope, queries.law(request.scope, year)
+    scope, law = request.scope, queries.law(year)
     status = _ASKED.get(request.GET.get("tinh-trang", ""))
     statuses = queries.status_counts(scope, organization, year)
     found = queries.summary(scope, organization, year)
@@ -176,7 +176,7 @@ def _rows(
             scope, organization, year, until=on, dues=dues, discipline=discipline
         )
     figures = queries.figures_of(scope, [cell.sheet_id for cell in page if cell.sheet_id])
-    own = queries.own_levels(scope, organization, year, [cell.pk for cell in page])
+    own = queries.own_levels(scope, year, [cell.pk for cell in page])
     return [
         _cell_row(
             cell, figures.get(cell.sheet_id, SheetFigures()), own.get(cell.pk), known, law, year

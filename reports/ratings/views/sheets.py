@@ -44,7 +44,7 @@ def rating_sheet(request: HttpRequest, pk: int) -> HttpResponse:
 
 def sheet_page(request: HttpRequest, sheet: RatingSheet, context: dict[str, Any]) -> HttpResponse:
     """Answer with the page of a sheet; `context` is what the page that leads here adds."""
-    scope, law = request.scope, queries.law(request.scope, sheet.year)
+    scope, law = request.scope, queries.law(sheet.year)
     lines = queries.lines(scope, sheet)
     may_propose = allows(request, Permission.PROPOSE_RATINGS, sheet.organization.path)
     may_decide = allows(request, Permission.DECIDE_RATINGS, sheet.organization.path)
@@ -136,7 +136,7 @@ class _Writer:
         self._read()
 
     def _read(self) -> None:
-        self.law = queries.law(self.scope, self.sheet.year)
+        self.law = queries.law(self.sheet.year)
         self.lines = queries.lines(self.scope, self.sheet)
         self.meetings = queries.meeting_choices(
             self.scope, self.sheet.organization, self.sheet.year, chosen=self.sheet.meeting_id
@@ -246,7 +246,7 @@ def submit_rating_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     lines = queries.lines(request.scope, sheet)
     said = [queries.line_of(line) for line in lines]
     own = queries.own_rating(request.scope, sheet.organization, sheet.year)
-    law = queries.law(request.scope, sheet.year)
+    law = queries.law(sheet.year)
     context = {
         **about(sheet),
         **capped(request, sheet, law, levels_of(lines)),

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.urls import reverse
 
 from chibo.documents.inlines import Inlines, Part
-from chibo.documents.tree import Block, Figure, Text, inlines
+from chibo.documents.tree import Block, Figure, inlines
 from reports.yearend.documents.words import (
     joined,
     listing,
@@ -132,11 +132,6 @@ def _activity(one: ActivityFact, url: str) -> Inlines:
     if one.participants:
         parts.append(f"; {plain(one.participants)} tham gia")
     return inlines(*parts)
-
-
-def activity_words(one: ActivityFact) -> str:
-    """Return an activity in one line, for a person to go on writing."""
-    return "".join(part.text for part in _activity(one, "") if isinstance(part, Text | Figure))
 
 
 def sums(facts: ReportFacts) -> list[Block]:

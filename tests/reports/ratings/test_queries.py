@@ -178,16 +178,16 @@ def test_the_sum_of_a_year_is_those_not_rated_and_those_rated(cell, committee):
 
 
 def test_the_cap_is_counted_at_the_grassroots_organisation(cell, committee):
-    law = queries.law(WHOLE, YEAR)
+    law = queries.law(YEAR)
     assert queries.cap_place(WHOLE, cell, law) == committee
     alone = OrganizationFactory()
     assert queries.cap_place(WHOLE, alone, law) == alone
 
 
 def test_a_year_before_all_law_has_no_levels():
-    assert queries.law(WHOLE, 1989).levels == ()
-    assert queries.law(WHOLE, YEAR).short("excellent") == "Xuất sắc"
-    assert queries.law(WHOLE, YEAR).short("trong_sach") == "trong_sach"
+    assert queries.law(1989).levels == ()
+    assert queries.law(YEAR).short("excellent") == "Xuất sắc"
+    assert queries.law(YEAR).short("trong_sach") == "trong_sach"
 
 
 def test_meetings_to_choose_lie_between_october_and_june(cell):
