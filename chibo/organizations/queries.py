@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from chibo.access import PATH_STEP, Scope
-from chibo.fields import in_force
+from chibo.fields import in_force, in_words
 from chibo.organizations.models import (
     CELL_TYPES,
     Organization,
     OrganizationPeriod,
     OrganizationType,
 )
-from chibo.vietnamese import fold, matches, normalise
+from chibo.vietnamese import matches, normalise
 
 
 def tree(scope: Scope, *, q: str = "") -> QuerySet[Organization]:
@@ -23,9 +23,7 @@ def tree(scope: Scope, *, q: str = "") -> QuerySet[Organization]:
     One statement. Each has its parent at hand.
     """
     found = Organization.objects.filter(scope.q("")).select_related("parent").order_by("path")
-    if words := fold(q):
-        found = found.filter(search__contains=words)
-    return found
+    return found.filter(in_words(q))
 
 
 def by_code(scope: Scope, code: str) -> QuerySet[Organization]:
