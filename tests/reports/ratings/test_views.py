@@ -101,7 +101,7 @@ def test_the_committee_is_told_that_the_cell_makes_its_sheet(staff, cell):
     page = shown(staff.get(listed(cell)))
     assert "Chi bộ chưa lập bảng" in page
     assert "Lập bảng từ" not in page
-    assert staff.post(reverse("open_rating_sheet", args=["mau", 2025])).status_code == 403
+    assert staff.post(reverse("open_rating_sheet", args=["mau", 2025])).status_code == 404
 
 
 def test_a_sheet_shows_levels_votes_evidence_and_who_is_not_rated(signed, cell):
