@@ -91,7 +91,7 @@ def test_a_list_finds_words_in_any_order_and_nothing_of_a_neighbour(cells, name)
     none = pages.text(browser.get(reverse(name), asked | {"q": "khong dau co"}))
     assert name == "ratings" or "Gamma" not in none  # a sheet says above whose line is open
     assert "khớp" in none
-    assert "Xem tất cả" in none or name == "studies"
+    assert "Xem tất cả" in none
     assert browser.get(reverse(name), {"to-chuc": "hai", "q": Q}).status_code == 404
 
 
@@ -178,7 +178,7 @@ def test_the_whole_book_is_searched_within_ones_scope(cells, kind):
     assert ("Gamma" in page, "Sigma" in page) == (True, False)
     member = pages.client(holder(Role.MEMBER, cells.own))
     seen = pages.text(member.get(reverse("search"), {"q": Q}))
-    assert ("Gamma" in seen) is (kind in {"document", "study"})
+    assert ("Gamma" in seen) is (kind == "document")
 
 
 def test_a_task_is_found_by_its_result_and_by_who_does_it(cells):

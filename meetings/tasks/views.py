@@ -72,6 +72,8 @@ def tasks(request: HttpRequest) -> HttpResponse:
         "year": year,
         "q": q,
         "found": len(goals) + len(lines),
+        "under_way": sum(line.task.state == Task.State.OPEN for line in lines),
+        "late": sum(line.kind == "bad" for line in lines),
         "years": sorted({*known, year, today().year}, reverse=True),
         "goals": [goal for goal in goals if not goal.plan_month],
         "key_tasks": [line for line in of_year if line.task.is_key],

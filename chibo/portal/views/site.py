@@ -9,6 +9,7 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -30,6 +31,8 @@ _Scopes = Callable[[Permission], Scope]
 
 MOST_FOUND = 20
 """Results of one kind on the page of search; the list pages show them all."""
+MOST_LETTERS = 140
+"""Letters of a task or note that stand for it."""
 
 
 @require_safe
@@ -145,7 +148,7 @@ def _of_papers(scope: _Scopes, q: str, books: Scope) -> list[dict[str, Any]]:
         ]),
         _section("Học tập, quán triệt", "studies", [
             (str(row), f"{row.organization.name} · {row.when}", reverse("study", args=[row.pk]))
-            for row in _first(study.found(papers, q))
+            for row in _first(study.found(books, q))
         ]),
         _section("Văn bản của chi bộ", "official_documents", [
             (
@@ -167,7 +170,7 @@ def _of_the_year(books: Scope, q: str) -> list[dict[str, Any]]:
     return [
         _section("Nhiệm vụ", "tasks", [
             (
-                str(row),
+                _short(row.text),
                 f"{row.organization.name} · {row.get_state_display()}",
                 _in_year("tasks", row.organization, _planned_for(row), q),
             )
@@ -175,7 +178,7 @@ def _of_the_year(books: Scope, q: str) -> list[dict[str, Any]]:
         ]),
         _section("Ghi chép năm", "notebook", [
             (
-                str(row),
+                _short(row.text),
                 f"{row.organization.name} · {row.when}",
                 _in_year("notebook", row.organization, row.when.latest, q),
             )
@@ -187,6 +190,10 @@ def _of_the_year(books: Scope, q: str) -> list[dict[str, Any]]:
 def _first(found: QuerySet[M]) -> QuerySet[M]:
     """Return as many as are shown, and one more that tells whether there are others."""
     return found[: MOST_FOUND + 1]
+
+
+def _short(text: str) -> str:
+    return Truncator(text).chars(MOST_LETTERS)
 
 
 def _planned_for(task: Task) -> datetime.date | None:
