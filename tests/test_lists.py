@@ -16,13 +16,14 @@ from tests.meetings.congress.factories import CongressFactory, Row, elect
 from tests.meetings.factories import TaskFactory
 from tests.meetings.library.factories import GuidingDocumentFactory
 from tests.meetings.press.factories import PressItemFactory
+from tests.meetings.register.cells import found_cell
 from tests.meetings.study.factories import StudyFactory
 from tests.members import pages
-from tests.members.factories import CommendationFactory, MemberFactory
+from tests.members.factories import CommendationFactory, DisciplineFactory, MemberFactory
 from tests.reports.factories import AchievementFactory, InspectionFactory, ReportFactory
 from tests.reports.ratings.factories import RatingSheetFactory
 from tests.reports.ratings.figures.factories import rating
-from tests.reports.targets.factories import TargetFactory
+from tests.reports.targets.factories import ProgressFactory, TargetFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -159,6 +160,24 @@ def test_the_tree_of_a_day_costs_the_same_with_three_and_with_thirty_places(cell
     assert costs[0] == costs[1]
 
 
+def test_targets_are_held_against_what_was_reached_by_a_day(cells):
+    target = TargetFactory(organization=cells.own, year=2025)
+    ProgressFactory(target=target, when=parse("30/4/2025"), numerator=7, denominator=20)
+    ProgressFactory(target=target, when=parse("30/11/2025"), numerator=19, denominator=20)
+    browser = pages.secretary(cells.own)
+
+    def shown(**asked):
+        return pages.text(
+            browser.get(reverse("targets"), {"to-chuc": "mot", "nam": "2025"} | asked)
+        )
+
+    assert "19/20" in shown()
+    then = shown(**{"tinh-den": "2025-06-30"})
+    assert ("7/20" in then, "19/20" in then) == (True, False)
+    assert "tính đến 30/06/2025" in then
+    assert "19/20" in shown(**{"tinh-den": "hôm qua"})
+
+
 # Searching the whole book --------------------------------------------------------------------------
 
 KINDS = {
@@ -187,3 +206,19 @@ def test_a_task_is_found_by_its_result_and_by_who_does_it(cells):
     browser = pages.secretary(cells.own)
     for q in ("tang hai kho", "dong don"):
         assert "Dọn kho" in pages.text(browser.get(reverse("search"), {"q": q}))
+
+
+def test_drafts_of_papers_are_found_only_by_those_who_keep_the_book(cells):
+    own, beside = (found_cell(code, cells.committee) for code in ("ba", "bon"))
+    own.paper(subject="Trực ban Gamma, Đạt giải Hằng năm")
+    beside.paper(subject="Trực ban Sigma, Đạt giải Hằng năm")
+    page = pages.text(pages.client(own.secretary).get(reverse("search"), {"q": Q}))
+    assert ("Gamma" in page, "Sigma" in page) == (True, False)
+    member = pages.client(holder(Role.MEMBER, own.organization))
+    assert "Gamma" not in pages.text(member.get(reverse("search"), {"q": Q}))
+
+
+def test_discipline_is_never_found(cells):
+    DisciplineFactory(organization=cells.own, member=cells.member, reason=_words("Gamma"))
+    page = pages.text(pages.secretary(cells.own).get(reverse("search"), {"q": Q}))
+    assert "Gamma" not in page
