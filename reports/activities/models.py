@@ -7,11 +7,12 @@ from chibo.organizations.models import Organization
 
 
 class Note(models.Model):
-    """Common to all notes: whose, when, in which words."""
+    """Common to all notes: whose, when, in which words; `search` holds all of them folded."""
 
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="+")
     when = PartialDateField("thời gian")
     text = models.TextField("nội dung")
+    search = models.TextField(editable=False, default="")
 
     class Meta:
         abstract = True

@@ -101,7 +101,7 @@ def test_a_search_looks_into_the_further_fields(signed, cell, q):
     IdeologyFactory(organization=cell, text="Đúng dòng", population="người lao động")
     AchievementFactory(organization=cell, text="Dòng khác")
     page = signed.get(reverse("notebook"), {"nam": "2025", "q": q}).content.decode()
-    assert ("1 ghi chép có" in page, "Dòng khác" in page) == (True, False)
+    assert ("1 ghi chép khớp" in page, "Dòng khác" in page) == (True, False)
 
 
 @pytest.mark.parametrize(
