@@ -105,7 +105,7 @@ class IdeologyAssessment(Note):
         CONCERNS = "concerns", "Có biểu hiện cần quan tâm"
 
     level = models.CharField("đánh giá", max_length=14, choices=Level.choices)
-    cases = models.PositiveIntegerField("số trường hợp vi phạm", null=True, blank=True)
+    cases = models.PositiveIntegerField("số trường hợp suy thoái", null=True, blank=True)
     population = models.CharField("trong", max_length=200, blank=True)
 
     class Meta:

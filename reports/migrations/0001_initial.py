@@ -843,7 +843,7 @@ class Migration(migrations.Migration):
                 (
                     "cases",
                     models.PositiveIntegerField(
-                        blank=True, null=True, verbose_name="số trường hợp vi phạm"
+                        blank=True, null=True, verbose_name="số trường hợp suy thoái"
                     ),
                 ),
                 ("population", models.CharField(blank=True, max_length=200, verbose_name="trong")),
