@@ -188,7 +188,7 @@ def record_results(
     standing = [facts.candidate(row) for row in [*written, *others]]
     law = roster.law(Scope.whole(), as_of=congress.when.latest)
     refuse(_obstacles(congress, standing, law))
-    congress.results.filter(pk__in=taken_out).delete()
+    congress.results.filter(pk__in=stored.keys() & set(taken_out)).delete()
     for row in written:
         row.save()
     if (after := _results(congress)) != before:

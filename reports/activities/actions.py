@@ -172,20 +172,21 @@ def state_figure(
 @action
 def correct_note(*, by: By, note: Note, today: datetime.date | None = None, **facts: Any) -> Note:
     """Put other facts in place of what a note says; the log keeps before and after."""
+    note.lock()
     before = _values(note)
     for name, value in facts.items():
         setattr(note, name, value)
     refuse(_obstacles(note, today))
-    note.search = fold(" ".join(getattr(note, name, "") for name in _SEARCHED))
-    note.save()
-    after = _values(note)
-    record(
-        by=by,
-        verb="correct_note",
-        subject=note,
-        organization_id=note.organization_id,
-        values=changed(before, after),
-    )
+    if changes := changed(before, _values(note)):
+        note.search = fold(" ".join(getattr(note, name, "") for name in _SEARCHED))
+        note.write(*changes, "search")
+        record(
+            by=by,
+            verb="correct_note",
+            subject=note,
+            organization_id=note.organization_id,
+            values=changes,
+        )
     return note
 
 

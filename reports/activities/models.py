@@ -4,9 +4,10 @@ from django.db import models
 
 from chibo.fields import PartialDateField
 from chibo.organizations.models import Organization
+from members.roster.models import Record
 
 
-class Note(models.Model):
+class Note(Record):
     """Common to all notes: whose, when, in which words; `search` holds all of them folded."""
 
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="+")

@@ -135,7 +135,7 @@ def correct_note(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     if request.method == "POST" and carry_out(
         form,
         lambda: actions.correct_note(
-            by=request.user, note=note, today=today(), **form.merged(details_of(note))
+            by=request.user, note=note, today=today(), **form.corrections()
         ),
     ):
         messages.success(request, "Đã sửa.")

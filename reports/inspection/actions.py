@@ -52,19 +52,20 @@ def correct_inspection(
     *, by: By, inspection: Inspection, today: datetime.date | None = None, **facts: Any
 ) -> Inspection:
     """Put other facts in place of what a record says; the log keeps before and after."""
+    inspection.lock()
     before = _values(inspection)
     for name, value in facts.items():
         setattr(inspection, name, value)
     _refuse(inspection, today)
-    inspection.save()
-    after = _values(inspection)
-    record(
-        by=by,
-        verb="correct_inspection",
-        subject=inspection,
-        organization_id=inspection.organization_id,
-        values=changed(before, after),
-    )
+    if changes := changed(before, _values(inspection)):
+        inspection.write(*changes)
+        record(
+            by=by,
+            verb="correct_inspection",
+            subject=inspection,
+            organization_id=inspection.organization_id,
+            values=changes,
+        )
     return inspection
 
 

@@ -4,10 +4,10 @@ from django.db import models
 
 from chibo.fields import PartialDateField
 from chibo.organizations.models import Organization
-from members.roster.models import Member
+from members.roster.models import Member, Record
 
 
-class Inspection(models.Model):
+class Inspection(Record):
     """One inspection or supervision, or a year's regular work of that kind; §8.
 
     `topics` holds one topic per line; `subject_count` how many members it covered, where known.

@@ -88,7 +88,7 @@ def correct_inspection(request: HttpRequest, pk: int) -> HttpResponse:
             by=request.user,
             inspection=inspection,
             today=today(),
-            **form.merged(details_of(inspection)),
+            **form.corrections(),
         ),
     ):
         messages.success(request, "Đã sửa.")

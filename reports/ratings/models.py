@@ -131,7 +131,7 @@ class OrganizationRating(Record):
         return f"{self.organization} {self.year}"
 
 
-class RatingAggregate(models.Model):
+class RatingAggregate(Record):
     """Ratings of old years of which only figures are known: `count` of `total` at one level.
 
     `or_better` counts the level and those above it; `from_year` = `to_year` for a single year.
@@ -154,7 +154,7 @@ class RatingAggregate(models.Model):
         return f"{self.from_year}–{self.to_year}: {self.level}"
 
 
-class ResidenceReview(models.Model):
+class ResidenceReview(Record):
     """What the place of residence said (213-QĐ/TW): of one member, or of all who were introduced."""
 
     class Result(models.TextChoices):

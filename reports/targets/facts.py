@@ -72,6 +72,16 @@ def measured(
     )
 
 
+def unseen(organization: Organization, *, ratings: Scope, dues: Scope) -> frozenset[str]:
+    """Return the indicators whose sources are not seen at a place, by who sees what where."""
+    hidden: set[str] = set()
+    if not ratings.covers(organization.path):
+        hidden |= rules.RATED
+    if not dues.covers(organization.path):
+        hidden.add(Indicator.DUES.value)
+    return frozenset(hidden)
+
+
 def measured_each(
     scope: Scope,
     organization: Organization,

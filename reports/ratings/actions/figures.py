@@ -18,6 +18,8 @@ from reports.ratings.queries import figures as known
 from reports.ratings.rules import figures as rules
 
 Kept = RatingAggregate | OrganizationRating | ResidenceReview
+_RATED = ("self_level", "decided_level", "decided_by", "decision")
+"""What the sheet of a year says of the cell itself; a note may be written at any time."""
 
 
 @action
@@ -56,6 +58,7 @@ def correct_rating_aggregate(
 ) -> RatingAggregate:
     """Put other facts in place of what a figure says; the log keeps before and after."""
     _lock(aggregate.organization)
+    aggregate.lock()
     before = _put(aggregate, facts)
     refuse(_obstacles_to_aggregate(aggregate, today))
     return _corrected(by, "correct_rating_aggregate", aggregate, before)
@@ -100,13 +103,18 @@ def rate_organization(
 def correct_organization_rating(
     *, by: By, rating: OrganizationRating, today: datetime.date | None = None, **facts: Any
 ) -> OrganizationRating:
-    """Put other facts in place of what a rating says, but never against the committee's decision."""
+    """Put other facts in place of what a rating says, but never against the year's sheet."""
     _lock(rating.organization)
     rating.lock()
-    year, decided = rating.year, rating.decided_level
     before = _put(rating, facts)
-    overruled = bool(decided) and (rating.decided_level != decided or rating.year != year)
-    refuse(_obstacles_to_overruling(rating, year, overruled) or _obstacles_to_rating(rating, today))
+    moved = rating.year != before["year"]
+    touched = {
+        name for name in _RATED if before[name] and (moved or getattr(rating, name) != before[name])
+    }
+    refuse(
+        _obstacles_to_overruling(rating, before["year"], touched)
+        or _obstacles_to_rating(rating, today)
+    )
     return _corrected(by, "correct_organization_rating", rating, before)
 
 
@@ -116,7 +124,9 @@ def remove_organization_rating(*, by: By, rating: OrganizationRating, reason: st
     rating.lock()
     refuse(
         rules.obstacles_to_removing(reason)
-        + _obstacles_to_overruling(rating, rating.year, bool(rating.decided_level))
+        + _obstacles_to_overruling(
+            rating, rating.year, {name for name in _RATED if getattr(rating, name)}
+        )
     )
     _remove(by, "remove_organization_rating", rating, reason)
 
@@ -157,6 +167,7 @@ def correct_residence_review(
 ) -> ResidenceReview:
     """Put other facts in place of what a remark says; the log keeps before and after."""
     _lock(review.organization)
+    review.lock()
     before = _put(review, facts)
     refuse(_obstacles_to_review(review, today))
     return _corrected(by, "correct_residence_review", review, before)
@@ -206,12 +217,12 @@ def _obstacles_to_rating(rating: OrganizationRating, today: datetime.date | None
     )
 
 
-def _obstacles_to_overruling(rating: OrganizationRating, year: int, changes: bool) -> list[Reason]:
-    sheets = RatingSheet.objects.filter(
-        organization_id=rating.organization_id, year=year, status=RatingSheet.Status.DECIDED
-    )
+def _obstacles_to_overruling(
+    rating: OrganizationRating, year: int, touched: set[str]
+) -> list[Reason]:
+    sheet = RatingSheet.objects.filter(organization_id=rating.organization_id, year=year).first()
     return rules.obstacles_to_overruling(
-        year=year, is_decided=sheets.exists(), changes_decision=changes
+        year=year, status=sheet.status if sheet else "", touched=touched
     )
 
 
@@ -252,7 +263,7 @@ def _put(kept: Kept, facts: dict[str, Any]) -> dict[str, Any]:
 
 def _corrected(by: By, verb: str, kept: Any, before: dict[str, Any]) -> Any:
     if changes := changed(before, _values(kept)):
-        kept.save()
+        kept.write(*changes)
         _record(by, verb, kept, changes)
     return kept
 

@@ -198,8 +198,8 @@ def decide_rating_sheet(
     own = _rate_the_cell(
         sheet,
         decided_level=cell_level,
-        decision=decision,
-        decided_by=sheet.organization.parent_name,
+        decision=decision if cell_level else "",
+        decided_by=sheet.organization.parent_name if cell_level else "",
     )
     allowed = f"Văn bản cho phép vượt mức trần: {exception}" if exception else ""
     said = "\n".join(part for part in (text, allowed) if part)

@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from chibo.fields import PartialDateInput, Text
+from chibo.forms import CorrectionForm
 from meetings.study.models import Extent
 from meetings.tasks.forms import Year
 from members.roster.models import Member
@@ -47,7 +48,7 @@ class Count(forms.IntegerField):
             self.error_messages[name] = words
 
 
-class _RatedForm(forms.Form):
+class _RatedForm(CorrectionForm):
     """A form whose levels are called as in the regulation of the year that it speaks of.
 
     The first of `year_fields` that names a year decides.
@@ -124,7 +125,7 @@ class OrganizationRatingForm(_RatedForm):
     note = Text(label="Ghi chú", required=False)
 
 
-class ResidenceReviewForm(forms.Form):
+class ResidenceReviewForm(CorrectionForm):
     """What places of residence said of one member, of some, or of all who were introduced."""
 
     when = PartialDateInput(

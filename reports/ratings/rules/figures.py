@@ -1,13 +1,14 @@
 """Ratings that are known as figures, ratings of organisations, residence remarks. Pure."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 from chibo.dates import PartialDate
 from chibo.reasons import Reason
 from chibo.vietnamese import number
+from reports.ratings.rules.sheets import DECIDED, SUBMITTED
 
 
 @dataclass(frozen=True)
@@ -228,17 +229,20 @@ def obstacles_to_organization_rating(
     return reasons
 
 
-def obstacles_to_overruling(*, year: int, is_decided: bool, changes_decision: bool) -> list[Reason]:
-    """Return why a decided level may not be touched: the committee has decided that year's sheet."""
-    if not (is_decided and changes_decision):
-        return []
-    return [
-        Reason(
-            f"Đảng ủy đã quyết định xếp loại năm {year} nên mức được xếp loại không sửa ở đây."
-            " Đề nghị đảng ủy mở lại bảng xếp loại.",
-            field="decided_level",
-        )
-    ]
+def obstacles_to_overruling(*, year: int, status: str, touched: Collection[str]) -> list[Reason]:
+    """Return why a cell's rating may not be touched beside that year's sheet of its members.
+
+    `touched` names the facts that stand and would go or change, `status` is that of the sheet:
+    what was sent waits for the committee, what was decided stays until it is opened again.
+    """
+    if status == DECIDED and touched:
+        field = "decided_level" if "decided_level" in touched else min(touched)
+        text = f"Đảng ủy đã quyết định xếp loại năm {year} nên phần đã ghi không sửa ở đây."
+        return [Reason(f"{text} Đề nghị đảng ủy mở lại bảng xếp loại.", field=field)]
+    if status == SUBMITTED and "self_level" in touched:
+        text = f"Bảng xếp loại năm {year} đã gửi đảng ủy nên mức tự xếp loại không sửa ở đây."
+        return [Reason(f"{text} Đề nghị đảng ủy trả lại bảng.", field="self_level")]
+    return []
 
 
 def remark_words(

@@ -98,7 +98,7 @@ def correct_rating_aggregate(request: HttpRequest, pk: int) -> HttpResponse:
 
     def correct() -> None:
         actions.correct_rating_aggregate(
-            by=request.user, aggregate=aggregate, today=today(), **form.cleaned_data
+            by=request.user, aggregate=aggregate, today=today(), **form.corrections()
         )
 
     return _page(
@@ -149,7 +149,7 @@ def correct_organization_rating(request: HttpRequest, pk: int) -> HttpResponse:
 
     def correct() -> None:
         actions.correct_organization_rating(
-            by=request.user, rating=rating, today=today(), **form.cleaned_data
+            by=request.user, rating=rating, today=today(), **form.corrections()
         )
 
     return _page(
@@ -203,7 +203,7 @@ def correct_residence_review(request: HttpRequest, pk: int) -> HttpResponse:
 
     def correct() -> None:
         actions.correct_residence_review(
-            by=request.user, review=review, today=today(), **form.cleaned_data
+            by=request.user, review=review, today=today(), **form.corrections()
         )
 
     return _page(

@@ -126,7 +126,7 @@ def correct_progress(request: HttpRequest, pk: int) -> HttpResponse:
             by=request.user,
             progress=progress,
             today=today(),
-            **form.merged(results_of(progress)),
+            **form.corrections(),
         ),
     ):
         messages.success(request, "Đã sửa.")

@@ -17,7 +17,7 @@ from chibo.place import place
 from chibo.vietnamese import matches
 from members.posts import queries as posts
 from members.posts.models import Term
-from reports.targets import facts, queries, rules
+from reports.targets import facts, queries
 from reports.targets.facts import Measured
 from reports.targets.models import Target
 from reports.targets.rules import Verdict
@@ -115,12 +115,11 @@ def targets(request: HttpRequest) -> HttpResponse:
 
 def _unseen(request: HttpRequest, organization: Organization) -> frozenset[str]:
     """Return the indicators whose sources this person may not look at."""
-    unseen: set[str] = set()
-    if not allows(request, Permission.VIEW_RATINGS, organization.path):
-        unseen |= rules.RATED
-    if not allows(request, Permission.VIEW_DUES, organization.path):
-        unseen.add(Target.Indicator.DUES)
-    return frozenset(unseen)
+    ratings, dues = (
+        request.user.scope(power, on=today())  # type: ignore[union-attr]
+        for power in (Permission.VIEW_RATINGS, Permission.VIEW_DUES)
+    )
+    return facts.unseen(organization, ratings=ratings, dues=dues)
 
 
 def _sections(rows: list[Row], term: Term | None, year: int) -> list[dict[str, Any]]:

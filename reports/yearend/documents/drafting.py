@@ -19,7 +19,7 @@ from reports.yearend import queries, rules
 from reports.yearend.documents.outline import OUTLINE, build
 from reports.yearend.documents.people import known_of_members
 from reports.yearend.documents.words import as_committee, year_link
-from reports.yearend.facts import ReportFacts, gather
+from reports.yearend.facts import Confidential, ReportFacts, gather
 from reports.yearend.models import Report
 from reports.yearend.rules import ReportHeading
 
@@ -60,8 +60,17 @@ def heading_of(report: Report) -> ReportHeading:
     return ReportHeading(**{one.name: getattr(report, one.name) for one in fields(ReportHeading)})
 
 
-def draft(scope: Scope, report: Report, *, on: datetime.date | None = None) -> Draft:
-    """Gather the facts of a draft on a day and build its document as it would be issued."""
+def draft(
+    scope: Scope,
+    report: Report,
+    *,
+    on: datetime.date | None = None,
+    confidential: Confidential | None = None,
+) -> Draft:
+    """Gather the facts of a draft on a day and build its document as it would be issued.
+
+    Without the facts that a reader may not see, where `confidential` says so.
+    """
     facts = gather(
         scope,
         report.organization,
@@ -70,6 +79,7 @@ def draft(scope: Scope, report: Report, *, on: datetime.date | None = None) -> D
         heard=report.meeting,
         dated=report.dated,
         on=on,
+        confidential=confidential,
     )
     texts = queries.texts(scope, report)
     layout = page_format(as_of=report.dated or report.ends)

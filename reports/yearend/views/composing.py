@@ -28,7 +28,7 @@ from reports.yearend.facts import ReportFacts
 from reports.yearend.forms import DiscardForm, StartForm, WriteForm, details_of
 from reports.yearend.models import Report
 from reports.yearend.rules import ReportHeading
-from reports.yearend.views.reading import issued_or_draft
+from reports.yearend.views.reading import confidential, draft_of, issued_or_draft, reading_scope
 
 LAST_TIME = "nam-truoc"
 
@@ -84,9 +84,7 @@ def write_report(request: HttpRequest, pk: int) -> HttpResponse:
     report = issued_or_draft(request, pk)
     if report.status == Report.Status.ISSUED:
         return redirect("report", pk)
-    scope = reading_scope(request)
-    draft = documents.draft(scope, report, on=today())
-    composer = _Composer(request, report, scope, draft)
+    composer = _Composer(request, report, reading_scope(request), draft_of(request, report))
     if request.method == "POST":
         return composer.save()
     return composer.page(composer.form())
@@ -99,8 +97,11 @@ def preview_report(request: HttpRequest, pk: int) -> HttpResponse:
     report = issued_or_draft(request, pk)
     if report.status == Report.Status.ISSUED:
         return redirect("report", pk)
-    draft = documents.draft(reading_scope(request), report, on=today())
-    context = {"report": report, "sheet": html.render(draft.document, linked=False)}
+    context = {
+        "report": report,
+        "sheet": html.render(draft_of(request, report).document, linked=False),
+        "tells_all": confidential(request).tells_all_of(report.organization),
+    }
     return render(request, "reports/yearend/preview.html", context)
 
 
@@ -111,9 +112,8 @@ def draft_print(request: HttpRequest, pk: int, format: str) -> HttpResponse:  # 
     report = issued_or_draft(request, pk)
     if report.status == Report.Status.ISSUED or format not in printing.FORMATS:
         return redirect("report", pk)
-    draft = documents.draft(reading_scope(request), report, on=today())
     try:
-        content = printing.printed(draft.document, format)
+        content = printing.printed(draft_of(request, report).document, format)
     except PrintingFailed as error:
         messages.error(request, str(error))
         return redirect("preview_report", pk)
@@ -139,11 +139,6 @@ def discard_report(request: HttpRequest, pk: int) -> HttpResponse:
     back = reverse("write_report", args=[report.pk])
     context = {"report": report, "form": form, "back": back}
     return render(request, "reports/yearend/discard.html", context)
-
-
-def reading_scope(request: HttpRequest) -> Scope:
-    """Return where the person may read members: the facts of a report come from there."""
-    return request.user.scope(Permission.VIEW_MEMBERS, on=today())  # type: ignore[union-attr]
 
 
 @dataclass(frozen=True)
@@ -269,6 +264,7 @@ class _Composer:
             or not report.dated
             or others is not None,
             "gathered_at": now(),
+            "tells_all": confidential(request).tells_all_of(report.organization),
         }
         return render(request, "reports/yearend/compose.html", context, status=status)
 

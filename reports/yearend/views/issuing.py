@@ -16,8 +16,7 @@ from members.posts.queries import run_on
 from reports.yearend import actions, documents
 from reports.yearend.forms import ConfirmForm
 from reports.yearend.models import Report
-from reports.yearend.views.composing import reading_scope
-from reports.yearend.views.reading import issued_or_draft
+from reports.yearend.views.reading import issued_or_draft, reading_scope
 
 
 @require_http_methods(["GET", "POST"])

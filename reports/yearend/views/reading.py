@@ -18,7 +18,7 @@ from chibo.organizations.models import Organization
 from chibo.organizations.queries import cells_below
 from chibo.place import place
 from reports.yearend import documents, queries, rules
-from reports.yearend.facts import ReportFacts, UnreadableFacts
+from reports.yearend.facts import Confidential, ReportFacts, UnreadableFacts
 from reports.yearend.models import Report
 
 CELLS_ON_A_PAGE = 60
@@ -81,20 +81,24 @@ def report_article(request: HttpRequest, pk: int) -> HttpResponse:
         request, Permission.COMPOSE_REPORTS, found.organization.path
     ):
         return render(request, "reports/yearend/pending.html", {"report": found})
-    context = {"report": found, "article": _article(request.scope, found)}
+    context = {
+        "report": found,
+        "article": _article(request, found),
+        "tells_all": confidential(request).tells_all_of(found.organization),
+    }
     return render(request, "reports/yearend/article.html", context)
 
 
-def _article(scope: Scope, found: Report) -> documents.Article | None:
+def _article(request: HttpRequest, found: Report) -> documents.Article | None:
     """Return the news item: of what was issued, else of this moment; None where unreadable."""
     if found.status == Report.Status.DRAFT:
-        draft = documents.draft(scope, found, on=today())
+        draft = draft_of(request, found)
         return documents.article(draft.facts, draft.texts)
     try:
         facts = ReportFacts.from_json(found.snapshot.facts)
     except UnreadableFacts:
         return None
-    return documents.article(facts, queries.texts(scope, found))
+    return documents.article(facts, queries.texts(request.scope, found))  # type: ignore[attr-defined]
 
 
 @require_safe
@@ -111,6 +115,32 @@ def issued_or_draft(request: HttpRequest, pk: int) -> Report:
     found = get_object_or_404(queries.report(request.scope, pk))  # type: ignore[attr-defined]
     request.place = found.organization  # type: ignore[attr-defined]
     return found
+
+
+def reading_scope(request: HttpRequest) -> Scope:
+    """Return where the person may read members: the facts of a report come from there."""
+    return request.user.scope(Permission.VIEW_MEMBERS, on=today())  # type: ignore[union-attr]
+
+
+def confidential(request: HttpRequest) -> Confidential:
+    """Return where the person may see ratings, dues and discipline."""
+    return Confidential(
+        *(
+            request.user.scope(power, on=today())  # type: ignore[union-attr]
+            for power in (
+                Permission.VIEW_RATINGS,
+                Permission.VIEW_DUES,
+                Permission.VIEW_DISCIPLINE,
+            )
+        )
+    )
+
+
+def draft_of(request: HttpRequest, report: Report) -> documents.Draft:
+    """Return the draft of this moment with what the person may see; the issue tells all."""
+    return documents.draft(
+        reading_scope(request), report, on=today(), confidential=confidential(request)
+    )
 
 
 def _below(

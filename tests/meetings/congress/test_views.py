@@ -259,6 +259,14 @@ def test_rows_are_corrected_and_taken_out_without_script(browser, cell):
     assert [(r.name, r.votes) for r in one.results.all()] == [("Phạm Anh Tuấn", 8)]
 
 
+def test_a_row_to_take_out_that_never_was_takes_nothing_out(browser, cell):
+    one = CongressFactory(organization=cell)
+    elect(one, Row("secretary", name="Phạm Anh Tuấn"), Row("deputy", name="Người Khác"))
+    answer = _rows(browser, one, {}, {"DELETE": "on", "pk": "9" * 30})
+    assert answer.status_code == 302
+    assert one.results.count() == 2
+
+
 def test_somebody_who_was_not_elected_is_a_row_without_the_mark(browser, cell):
     one = CongressFactory(organization=cell)
     _rows(browser, one, {"post": "deputy", "name": "Người Khác", "is_elected": None})

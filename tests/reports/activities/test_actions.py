@@ -49,6 +49,16 @@ def test_a_correction_logs_only_what_changed():
     assert values == {"text": ["Cũ", "Mới"], "when": ["2025", "8/2025"]}
 
 
+def test_a_note_is_corrected_from_what_stands_in_the_database():
+    note = AchievementFactory(text="Cũ")
+    Achievement.objects.update(programme="Ghi bên kia")
+    actions.correct_note(by=None, note=note, text="Mới")
+    kept = Achievement.objects.get()
+    assert (kept.text, kept.programme) == ("Mới", "Ghi bên kia")
+    actions.correct_note(by=None, note=note, text="Mới")
+    assert Entry.objects.filter(verb="correct_note").count() == 1
+
+
 def test_a_removal_keeps_words_and_reason_in_the_log():
     note = AchievementFactory(text="Ghi nhầm")
     actions.remove_note(by=None, note=note, reason="trùng")

@@ -282,6 +282,11 @@ def test_a_decision_sets_levels_number_day_and_the_cells_own_level(cell):
     assert Entry.objects.get(verb="decide_rating_sheet").values["decision"] == "45-QĐ/ĐU"
 
 
+def test_a_decision_without_a_level_of_the_cell_says_nothing_of_the_cell(cell):
+    decide(submitted(organization=cell), cell_level="")
+    assert not OrganizationRating.objects.exists()
+
+
 @pytest.mark.parametrize(
     ("said", "fields"),
     [

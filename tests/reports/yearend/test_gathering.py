@@ -138,6 +138,16 @@ def test_named_remarks_of_residence_are_counted_and_a_general_one_is_kept(cell):
     ]
 
 
+def test_a_member_remarked_every_year_of_a_term_is_counted_once_by_the_last_remark(cell):
+    member = MemberFactory(organization=cell)
+    for year, result in (("2020", "fair"), ("2021", "good")):
+        ResidenceReview.objects.create(
+            organization=cell, when=parse(year), member=member, result=result, extent="by_name"
+        )
+    (told,) = of(cell, TERM_STARTS, TERM_ENDS).residence
+    assert (told.result, told.count, told.total) == ("good", 1, 1)
+
+
 def target(cell, text: str, **facts) -> Target:
     told = {"span": "year", "measure": "count", "value": 2, **facts}
     return Target.objects.create(organization=cell, text=text, **told)

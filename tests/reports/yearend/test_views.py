@@ -13,6 +13,7 @@ from chibo.documents.pdf import PrintingFailed
 from chibo.drafts import actions as drafts
 from chibo.drafts.models import Draft
 from chibo.numbering.models import DrawnNumber
+from chibo.regulations.actions import load_known_law
 from reports.yearend import actions, queries
 from reports.yearend.forms import details_of
 from reports.yearend.models import Report
@@ -30,6 +31,7 @@ from tests.reports.factories import (
     ready_report,
     secretary_of,
 )
+from tests.reports.yearend import records
 
 pytestmark = pytest.mark.django_db
 BACKEND = "chibo.accounts.backend.AccountBackend"
@@ -444,3 +446,40 @@ def _break_printer(monkeypatch):
         raise PrintingFailed("Máy in hỏng.")
 
     monkeypatch.setitem(printing._PRINTERS, "pdf", fail)
+
+
+class TestWhatNotEverybodyMaySee:
+    """A clerk writes reports, and sees neither ratings nor dues nor discipline."""
+
+    ADDRESSES = ("write_report", "preview_report", "report_article")
+    WITHHELD = ("Hoàn thành tốt nhiệm vụ", "100.000", "khiển trách")
+
+    @pytest.fixture
+    def report(self, cell):
+        load_known_law(by=None)
+        member = MemberFactory(organization=cell)
+        report = ready_report(organization=cell)
+        records.everything(cell, member, 1)
+        return report
+
+    def pages(self, client, report) -> list[str]:
+        return [
+            client.get(reverse(name, args=[report.pk])).content.decode() for name in self.ADDRESSES
+        ]
+
+    def test_a_secretary_finds_it_in_the_draft(self, signed, report):
+        write, preview, _ = self.pages(signed, report)
+        for words in self.WITHHELD:
+            assert words in write
+            assert words in preview
+        assert "chỉ hiện với người được xem" not in write + preview
+
+    def test_a_clerk_finds_none_of_it_and_is_told_why(self, client, cell, report):
+        client.force_login(holder(Role.CLERK, cell), backend=BACKEND)
+        for page in self.pages(client, report):
+            assert not [words for words in self.WITHHELD if words in page]
+            assert "chỉ hiện với người được xem" in page
+
+    def test_what_is_issued_tells_all(self, cell, report):
+        facts = actions.issue(by=None, scope=WHOLE, report=report, at=AT).snapshot.facts
+        assert '"disciplines":[]' not in facts.replace(" ", "")

@@ -16,10 +16,10 @@ from reports.activities import queries as activities
 from reports.inspection.queries import inspections
 from reports.yearend import queries, rules
 from reports.yearend.facts.gathering import judged, meetings, people, work
-from reports.yearend.facts.gathering.period import Law, Period, each
+from reports.yearend.facts.gathering.period import Confidential, Law, Period, each
 from reports.yearend.facts.values import MeetingFact, RegulationFact, ReportFacts
 
-__all__ = ["gather"]
+__all__ = ["Confidential", "gather"]
 
 OfPlace = TypeVar("OfPlace", Commitment, StudySession)
 
@@ -33,23 +33,27 @@ def gather(
     heard: Meeting | None = None,
     dated: datetime.date | None = None,
     on: datetime.date | None = None,
+    confidential: Confidential | None = None,
 ) -> ReportFacts:
     """Gather the facts of a period of a place; a fixed number of SQL statements for its years.
 
     `heard` is the meeting that hears the report, `dated` the day of the document (default: the
     last day of the period), which the names of the letterhead follow; `on` is the day of gathering
-    (default: the last day of the period), after which nothing was held yet.
+    (default: the last day of the period), after which nothing was held yet. `confidential` are
+    the scopes in which ratings, dues and discipline are gathered (default: `scope`).
     """
     names = names_on(scope, organization, as_of=ends)
     head = names_on(scope, organization, as_of=dated or ends)
     term, reviewed = queries.terms_of(scope, organization, starts, ends)
     period, law = Period(scope, organization, starts, ends), Law()
+    sees = confidential or Confidential(ratings=scope, dues=scope, discipline=scope)
+    judging = period.within(sees.ratings)
     plan_year, plan_month = rules.plan_of(starts, ends)
     goals = tasks.goals(scope, organization, year=plan_year).filter(plan_month=plan_month)
     ahead = queries.planned_tasks(scope, organization, year=plan_year, month=plan_month)
     roll, held = people.roll_rows(period), meetings.counted(period, on or ends)
     met = each(meetings.meeting, held)
-    own_levels, levels_below = judged.organizations(period, law)
+    own_levels, levels_below = judged.organizations(judging, law)
     return ReportFacts(
         code=organization.code,
         type=names.type,
@@ -67,8 +71,8 @@ def gather(
         cells=() if organization.is_cell else people.cells(period, roll, held, levels_below),
         congresses=people.congresses(period, _counts(met)),
         commendations=people.commendations(period),
-        disciplines=people.disciplines(period),
-        dues=people.dues(period),
+        disciplines=people.disciplines(period.within(sees.discipline)),
+        dues=people.dues(period.within(sees.dues)),
         meetings=met,
         themes=each(meetings.theme, queries.themes(*period.args)),
         studies=each(meetings.study, _own(period, sessions(*period.args))),
@@ -84,11 +88,11 @@ def gather(
         stated=each(work.stated, activities.stated_figures(*period.args)),
         sums=() if organization.is_cell else work.sums(period),
         inspections=each(work.inspection, inspections(*period.args)),
-        ratings=judged.rated(period, law),
-        rating_aggregates=judged.aggregates(period, law),
+        ratings=judged.rated(judging, law),
+        rating_aggregates=judged.aggregates(judging, law),
         organization_ratings=own_levels,
-        residence=judged.residence(period),
-        targets=judged.targets(period, reviewed),
+        residence=judged.residence(judging),
+        targets=judged.targets(period, reviewed, sees),
         targets_ahead=judged.targets_ahead(
             period, plan_year, plan_month, term if term != reviewed else None
         ),

@@ -10,9 +10,9 @@ from members.posts.models import Term
 from reports.ratings import queries as ratings
 from reports.ratings.models import Rating, RatingAggregate, RatingSheet, ResidenceReview
 from reports.targets import queries
-from reports.targets.facts import Measured, measured, period_targets
+from reports.targets.facts import Measured, measured, period_targets, unseen
 from reports.yearend import rules
-from reports.yearend.facts.gathering.period import Law, Period, each
+from reports.yearend.facts.gathering.period import Confidential, Law, Period, each
 from reports.yearend.facts.values import (
     AggregateFact,
     OrganizationRatingFact,
@@ -101,9 +101,10 @@ def organizations(
 
 
 def residence(period: Period) -> tuple[ResidenceFact, ...]:
-    """Return what places of residence said, the named members counted by remark."""
+    """Return what places of residence said; of each named member the last remark is counted."""
     found = list(ratings.residence_reviews(*period.args))
-    named = Counter(row.result for row in found if row.member_id is not None)
+    last = {row.member_id: row.result for row in found if row.member_id is not None}
+    named = Counter(last.values())
     counted = tuple(
         ResidenceFact(
             result.value, str(result.label), "counted", named[result.value], named.total()
@@ -123,10 +124,14 @@ def _residence(row: ResidenceReview) -> ResidenceFact:
 # Targets ----------------------------------------------------------------------------------------
 
 
-def targets(period: Period, reviewed: Term | None) -> tuple[TargetFact, ...]:
-    """Return the targets of the period's years, or of the term it looks back on, measured."""
+def targets(period: Period, reviewed: Term | None, sees: Confidential) -> tuple[TargetFact, ...]:
+    """Return the targets of the period's years, or of the term it looks back on, measured.
+
+    Not measured are those whose source the reader may not see.
+    """
     is_long = rules.is_longer_than_a_year(period.starts, period.ends)
-    found = period_targets(*period.args, term=reviewed if is_long else None)
+    hidden = unseen(period.organization, ratings=sees.ratings, dues=sees.dues)
+    found = period_targets(*period.args, term=reviewed if is_long else None, unseen=hidden)
     return each(_target, found)
 
 

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from chibo.access import Scope
@@ -14,6 +14,21 @@ from reports.yearend import rules
 Row = TypeVar("Row")
 Fact = TypeVar("Fact")
 DAY = datetime.timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Confidential:
+    """Where the reader of a report sees what not every reader of members may see."""
+
+    ratings: Scope
+    dues: Scope
+    discipline: Scope
+
+    def tells_all_of(self, organization: Organization) -> bool:
+        """Return whether nothing of a place is kept from the reader."""
+        return all(
+            scope.covers(organization.path) for scope in (self.ratings, self.dues, self.discipline)
+        )
 
 
 @dataclass(frozen=True)
@@ -34,6 +49,10 @@ class Period:
     def with_eve(self) -> tuple[Scope, Organization, datetime.date, datetime.date]:
         """The same from the day before it, on which the opening count stands."""
         return self.scope, self.organization, self.starts - DAY, self.ends
+
+    def within(self, scope: Scope) -> "Period":
+        """Return the same time of the same place, seen in another scope."""
+        return replace(self, scope=scope)
 
     @property
     def years(self) -> range:

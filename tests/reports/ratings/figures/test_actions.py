@@ -101,16 +101,45 @@ def decided(cell, year=2025):
     return RatingSheet.objects.create(organization=cell, year=year, status="decided", updated_at=AT)
 
 
-@pytest.mark.parametrize("facts", [{"decided_level": "excellent"}, {"year": 2024}])
+@pytest.mark.parametrize(
+    "facts",
+    [{"decided_level": "excellent"}, {"year": 2024}, {"decision": "9-QĐ"}, {"decided_by": "Sở"}],
+)
 def test_a_decided_level_stands_once_the_committee_has_decided(cell, facts):
-    one = rating(cell)
+    one = rating(cell, decided_level="good", decision="45-QĐ/ĐU", decided_by="Đảng ủy")
     decided(cell)
     with pytest.raises(Refusal, match="Đảng ủy đã quyết định"):
         actions.correct_organization_rating(by=None, rating=one, **facts)
     with pytest.raises(Refusal, match="Đảng ủy đã quyết định"):
         actions.remove_organization_rating(by=None, rating=one, reason="nhầm")
     kept = OrganizationRating.objects.get()
-    assert (kept.year, kept.decided_level) == (2025, "good")
+    assert (kept.year, kept.decided_level, kept.decision) == (2025, "good", "45-QĐ/ĐU")
+
+
+def test_the_level_that_was_sent_stands_until_the_sheet_is_returned(cell):
+    one = rating(cell, self_level="good")
+    sheet = decided(cell)
+    RatingSheet.objects.update(status="submitted")
+    with pytest.raises(Refusal, match="đã gửi đảng ủy"):
+        actions.correct_organization_rating(by=None, rating=one, self_level="excellent")
+    with pytest.raises(Refusal, match="đã gửi đảng ủy"):
+        actions.remove_organization_rating(by=None, rating=one, reason="nhầm")
+    RatingSheet.objects.filter(pk=sheet.pk).update(status="returned")
+    actions.correct_organization_rating(by=None, rating=one, self_level="excellent")
+    assert OrganizationRating.objects.get().self_level == "excellent"
+
+
+def test_figures_and_remarks_are_corrected_from_what_stands_in_the_database(cell):
+    figure, remark = aggregate(cell, total=9), review(cell)
+    RatingAggregate.objects.update(source="ghi bên kia")
+    ResidenceReview.objects.update(text="ghi bên kia")
+    actions.correct_rating_aggregate(by=None, aggregate=figure, count=6)
+    actions.correct_residence_review(by=None, review=remark, result="fair")
+    assert values("correct_rating_aggregate") == {"count": [7, 6]}
+    kept = RatingAggregate.objects.get()
+    assert (kept.count, kept.total, kept.source) == (6, 9, "ghi bên kia")
+    said = ResidenceReview.objects.get()
+    assert (said.result, said.text) == ("fair", "ghi bên kia")
 
 
 def test_what_was_not_decided_is_written_beside_a_decided_sheet(cell):

@@ -151,13 +151,22 @@ def test_a_decision_needs_the_level_it_decided():
     assert rating_obstacles(decided_level="medal") == ["decided_level"]
 
 
-def test_a_decided_sheet_keeps_the_decided_level():
-    given = {"year": 2025, "is_decided": True}
-    assert rules.obstacles_to_overruling(**given, changes_decision=False) == []
-    assert fields(rules.obstacles_to_overruling(**given, changes_decision=True)) == [
-        "decided_level"
-    ]
-    assert rules.obstacles_to_overruling(year=2025, is_decided=False, changes_decision=True) == []
+@pytest.mark.parametrize(
+    ("status", "touched", "refused"),
+    [
+        ("decided", set(), []),
+        ("decided", {"decided_level", "decision"}, ["decided_level"]),
+        ("decided", {"decision"}, ["decision"]),
+        ("decided", {"self_level"}, ["self_level"]),
+        ("submitted", {"self_level", "decided_level"}, ["self_level"]),
+        ("submitted", {"decided_level"}, []),
+        ("returned", {"self_level", "decided_level"}, []),
+        ("", {"self_level", "decided_level"}, []),
+    ],
+)
+def test_what_the_sheet_of_the_year_says_stays(status, touched, refused):
+    given = {"year": 2025, "status": status, "touched": touched}
+    assert fields(rules.obstacles_to_overruling(**given)) == refused
 
 
 def test_remarks_are_said_as_they_are_printed():

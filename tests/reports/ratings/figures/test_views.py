@@ -58,6 +58,17 @@ def test_one_year_alone_is_its_own_end(signed):
     assert (kept.from_year, kept.to_year) == (2020, 2020)
 
 
+def test_a_correction_leaves_what_somebody_else_wrote_since_the_page_was_opened(signed, cell):
+    one = aggregate(cell, total=9)
+    address = reverse("correct_rating_aggregate", args=[one.pk])
+    shown = signed.get(address).context["form"].shown
+    RatingAggregate.objects.update(source="ghi bên kia")
+    old = {**GOOD, "or_better": "", "count": "6", "total": "9", "source": "", "shown": shown}
+    assert signed.post(address, old).status_code == 302
+    kept = RatingAggregate.objects.get()
+    assert (kept.count, kept.source) == (6, "ghi bên kia")
+
+
 def test_levels_are_called_as_in_the_year_that_was_typed(signed):
     address = reverse("note_rating_aggregate", args=["mau"])
     old = {**GOOD, "from_year": "2016", "to_year": "", "count": "8"}
