@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from chibo.dates import UNKNOWN, PartialDate, UnreadableDate, check_year, parse
-from chibo.vietnamese import normalise
+from chibo.vietnamese import fold, normalise
 
 
 class PartialDateField:
@@ -71,6 +71,11 @@ def in_force(on: datetime.date, starts: str = "starts", ends: str = "ends") -> Q
     begun = Q(**{f"{starts}_earliest__isnull": True}) | Q(**{f"{starts}_earliest__lte": on})
     running = Q(**{f"{ends}_latest__isnull": True}) | Q(**{f"{ends}_latest__gt": on})
     return begun & running
+
+
+def in_words(q: str, column: str = "search") -> Q:
+    """Return the condition that folded text holds all words of a question, in any order."""
+    return Q(*(Q(**{f"{column}__contains": word}) for word in fold(q).split()))
 
 
 def holds(starts: PartialDate, ends: PartialDate, on: datetime.date) -> bool:

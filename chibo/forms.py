@@ -1,5 +1,6 @@
 """What every page does with what a person typed or asked for in the address."""
 
+import datetime
 import json
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -10,8 +11,12 @@ from django.http import HttpRequest
 from django.utils.functional import cached_property
 
 from chibo.dates import EARLIEST_YEAR, LATEST_YEAR
-from chibo.fields import Text
+from chibo.fields import DayInput, Text
 from chibo.reasons import Refusal
+from chibo.vietnamese import normalise
+
+LONGEST_QUESTION = 100
+"""Characters of a question that a list looks for."""
 
 
 class CorrectionForm(forms.Form):
@@ -84,6 +89,18 @@ def carry_out(form: forms.Form, deed: Callable[[], Any]) -> Any:
             clause = f" ({reason.clause})" if reason.clause else ""
             field = reason.field if reason.field in form.fields else None
             form.add_error(field, f"{reason.text}{clause}")
+    return None
+
+
+def asked_words(request: HttpRequest) -> str:
+    """Return what `?q=` looks for in a list; empty where nothing is asked."""
+    return normalise(request.GET.get("q", ""))[:LONGEST_QUESTION]
+
+
+def asked_day(request: HttpRequest) -> datetime.date | None:
+    """Return the day of `?tinh-den=`, written 2026-11-24 or 24/11/2026; None for no such day."""
+    with suppress(forms.ValidationError):
+        return DayInput(required=False).clean(request.GET.get("tinh-den", ""))
     return None
 
 

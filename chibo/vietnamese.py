@@ -38,6 +38,16 @@ def fold(text: str) -> str:
     return " ".join(bare.split())
 
 
+def matches(q: str, *texts: str) -> bool:
+    """Return whether every word of a question stands in the texts, in any order, marks apart.
+
+    >>> matches("hop chi bo", "Họp thường kỳ", "Chi bộ Một"), matches("hop dang uy", "Họp chi bộ")
+    (True, False)
+    """
+    words = fold(" ".join(texts))
+    return all(word in words for word in fold(q).split())
+
+
 def name_key(full_name: str) -> str:
     """Return a key of digits that sorts names by given name, then middle names, then family name.
 

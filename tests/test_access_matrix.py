@@ -48,7 +48,7 @@ register_documents    .        .      x     x         x         x     .
 view_activities       .        .      x     x         x         x     .
 record_activities     .        .      x     x         x         x     .
 view_ratings          .        .      .     x         x         x     .
-propose_ratings       .        .      .     x         x         .     .
+propose_ratings       .        .      .     x         x         x     .
 decide_ratings        .        .      .     .         .         x     .
 view_reports          .        x      x     x         x         x     .
 compose_reports       .        .      x     x         x         x     .

@@ -4,17 +4,17 @@ import datetime
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from chibo.access import PATH_STEP, Scope
-from chibo.fields import in_force
+from chibo.fields import in_force, in_words
 from chibo.organizations.models import (
     CELL_TYPES,
     Organization,
     OrganizationPeriod,
     OrganizationType,
 )
-from chibo.vietnamese import fold, normalise
+from chibo.vietnamese import matches, normalise
 
 
 def tree(scope: Scope, *, q: str = "") -> QuerySet[Organization]:
@@ -23,9 +23,7 @@ def tree(scope: Scope, *, q: str = "") -> QuerySet[Organization]:
     One statement. Each has its parent at hand.
     """
     found = Organization.objects.filter(scope.q("")).select_related("parent").order_by("path")
-    if words := fold(q):
-        found = found.filter(search__contains=words)
-    return found
+    return found.filter(in_words(q))
 
 
 def by_code(scope: Scope, code: str) -> QuerySet[Organization]:
@@ -121,6 +119,24 @@ def _period(
     if organization is None or as_of is None:
         return None
     return period_on(Scope.whole(), organization, as_of=as_of)
+
+
+def tree_on(scope: Scope, *, as_of: datetime.date, q: str = "") -> QuerySet[OrganizationPeriod]:
+    """Return what the organisations in scope were on a day, in the order of that day's tree.
+
+    Scope is that of today's tree. With q: those whose name of that day, or code, holds its words;
+    two statements then, otherwise one. Each has its organisation and its parent at hand.
+    """
+    found = (
+        OrganizationPeriod.objects.filter(scope.q(), in_force(as_of))
+        .filter(Q(organization__closed_on__isnull=True) | Q(organization__closed_on__gt=as_of))
+        .select_related("organization", "parent")
+        .order_by("path", "pk")
+    )
+    if not q:
+        return found
+    named = found.order_by().values_list("pk", "name", "organization__code")
+    return found.filter(pk__in=[pk for pk, *words in named if matches(q, *words)])
 
 
 def periods(scope: Scope, organization: Organization) -> QuerySet[OrganizationPeriod]:

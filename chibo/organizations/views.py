@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from chibo.access import PATH_STEP, Permission, Scope, allows, requires
 from chibo.clock import today
-from chibo.forms import carry_out
+from chibo.forms import asked_day, asked_words, carry_out
 from chibo.organizations import actions, queries
 from chibo.organizations.forms import (
     ChangeForm,
@@ -31,17 +31,28 @@ _INDENTS = ("", "ps-3", "ps-4", "ps-5")
 @require_safe
 @requires(Permission.VIEW_ORGANIZATIONS)
 def organizations(request: HttpRequest) -> HttpResponse:
-    """Show the tree one may see, a window of it, or what matches `?q=`."""
-    q = request.GET.get("q", "").strip()
-    found = queries.tree(request.scope, q=q)
+    """Show the tree one may see, a window of it, or what matches `?q=`.
+
+    `?tinh-den=` shows names, types and places as they were on a day; the links lead to today's.
+    """
+    q, day = asked_words(request), asked_day(request)
+    found = (
+        queries.tree_on(request.scope, as_of=day, q=q) if day else queries.tree(request.scope, q=q)
+    )
     page = Paginator(found, WINDOW).get_page(request.GET.get("trang"))
     shallowest = min((place.path for place in request.scope.places), key=len, default="")
     rows = [
-        {"organization": organization, "indent": "" if q else _indent(organization, shallowest)}
-        for organization in page
+        {
+            "was": was,
+            "organization": was.organization if day else was,
+            "parent": (was.parent or "") if day else was.parent_name,
+            "indent": "" if q else _indent(was.path, shallowest),
+        }
+        for was in page
     ]
     context = {
         "q": q,
+        "day": day,
         "page": page,
         "rows": rows,
         "may_found": bool(request.user.scope(Permission.CHANGE_ORGANIZATIONS, on=today())),
@@ -156,9 +167,9 @@ def _settling(request: HttpRequest) -> Scope:
     return Scope(change.places + compose.places)
 
 
-def _indent(organization: Organization, shallowest: str) -> str:
+def _indent(path: str, shallowest: str) -> str:
     """Return the class that sets an organisation in below what stands above it."""
-    steps = (len(organization.path) - len(shallowest)) // PATH_STEP
+    steps = max(len(path) - len(shallowest), 0) // PATH_STEP
     return _INDENTS[min(steps, len(_INDENTS) - 1)]
 
 

@@ -59,13 +59,14 @@ _ROOM_OF = {
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Return the context of `base.html`; empty for people who are not signed in.
 
-    `reads` holds the permissions of the rail that the person has somewhere, by value: tabs to
-    pages that would refuse are left out.
+    `reads` holds the permissions of rail and tabs that the person has somewhere, by value: what
+    would be refused is not offered.
     """
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"nav": [], "me": None, "large_text": False, "banner": banner()}
-    held = {p: bool(user.scope(p, on=today())) for _, _, _, p, _ in _PLACES}
+    asked = {permission for _, _, _, permission, _ in _PLACES} | {Permission.VIEW_DISCIPLINE}
+    held = {permission: bool(user.scope(permission, on=today())) for permission in asked}
     entries = [
         NavEntry(label, reverse(name), icon, _is_here(request, name), phone)
         for label, name, icon, permission, phone in _PLACES

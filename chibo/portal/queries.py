@@ -21,6 +21,7 @@ from django.db.models.functions import Cast, ExtractMonth, Substr
 
 from chibo.access import PATH_STEP, Scope
 from chibo.audit.models import Entry
+from chibo.fields import in_words
 from chibo.organizations import queries as organizations
 from chibo.organizations.models import CELL_TYPES, Organization
 from chibo.portal.rules.committee import Cell, Group
@@ -310,8 +311,8 @@ def _reports_on(year: int) -> QuerySet[Report]:
 
 
 def found_members(scope: Scope, q: str) -> QuerySet[Member]:
-    """Return the members in scope whose name contains q, those with the same marks first."""
-    found = roster.members(scope).filter(search__contains=fold(q))
+    """Return the members in scope whose name holds q's words, those with the same marks first."""
+    found = roster.members(scope).filter(in_words(q))
     return found.order_by(_same_marks("full_name", q), "sort_key", "pk")
 
 
@@ -321,11 +322,9 @@ def found_organizations(scope: Scope, q: str) -> QuerySet[Organization]:
 
 
 def found_meetings(scope: Scope, q: str, *, drafts: Scope) -> QuerySet[Meeting]:
-    """Return the meetings in scope in whose words q stands; drafts only where they may be read."""
+    """Return the meetings in scope in which q's words stand; drafts only where they may be read."""
     return (
-        Meeting.objects.filter(
-            scope.q(), Q(status=Meeting.Status.LOCKED) | drafts.q(), search__contains=fold(q)
-        )
+        Meeting.objects.filter(scope.q(), Q(status=Meeting.Status.LOCKED) | drafts.q(), in_words(q))
         .select_related("organization", "chair")
         .prefetch_related("kinds")
         .order_by("-held_earliest", "-pk")
@@ -333,11 +332,13 @@ def found_meetings(scope: Scope, q: str, *, drafts: Scope) -> QuerySet[Meeting]:
 
 
 def found_reports(scope: Scope, q: str) -> QuerySet[Report]:
-    """Return the reports in scope on whose subject or organisation q is, newest first."""
-    words = fold(q)
+    """Return the reports in scope in whose subject or organisation q's words stand, newest first."""
+    words = [
+        Q(search__contains=word) | Q(organization__search__contains=word)
+        for word in fold(q).split()
+    ]
     return (
-        Report.objects.filter(scope.q())
-        .filter(Q(search__contains=words) | Q(organization__search__contains=words))
+        Report.objects.filter(scope.q(), *words)
         .select_related("organization")
         .order_by("-ends", "-pk")
     )

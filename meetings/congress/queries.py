@@ -7,7 +7,7 @@ from django.db.models import F, Max, Prefetch, Q, QuerySet
 
 from chibo.access import Scope
 from chibo.dates import UNKNOWN, PartialDate
-from chibo.fields import holds
+from chibo.fields import holds, in_words
 from chibo.organizations.models import Organization
 from chibo.regulations import queries as regulations
 from chibo.regulations.models import Topic
@@ -41,12 +41,20 @@ def congresses(
     return _congresses(scope).filter(within)
 
 
-def congresses_below(scope: Scope, organization: Organization) -> QuerySet[Congress]:
+def congresses_below(
+    scope: Scope, organization: Organization, *, q: str = ""
+) -> QuerySet[Congress]:
     """Return the congresses of what stands directly below a place, the newest first.
 
+    With q: those of a place whose name holds its words, or that chose somebody of that name.
     Two statements: results are at hand.
     """
-    return _congresses(scope).filter(organization__parent=organization)
+    chosen = ElectionResult.objects.filter(
+        scope.q("congress__organization"), in_words(q, "member__search")
+    )
+    named = in_words(q, "organization__search") | Q(pk__in=chosen.values("congress"))
+    found = _congresses(scope).filter(organization__parent=organization)
+    return found.filter(named) if q else found
 
 
 def congress(scope: Scope, pk: int) -> QuerySet[Congress]:

@@ -11,11 +11,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from chibo.access import Permission, Scope, allows, requires
 from chibo.clock import today
-from chibo.forms import ReasonForm, carry_out
+from chibo.forms import ReasonForm, asked_words, carry_out
 from chibo.organizations import queries as organizations
 from chibo.organizations.models import Organization
 from chibo.place import place
 from chibo.reasons import Reason, Refusal
+from chibo.vietnamese import matches
 from meetings.congress import actions, facts, queries
 from meetings.congress.forms import (
     HeldForm,
@@ -41,20 +42,24 @@ def congresses(request: HttpRequest) -> HttpResponse:
     """Show the congresses of a place, the planned ones first; of a committee those below, too.
 
     `?buoi=` leads to the congress whose minutes that meeting keeps, or proposes to write it down.
+    `?q=` keeps those in whose name, place or results its words stand.
     """
-    organization = place(request, request.scope)
+    organization, q = place(request, request.scope), asked_words(request)
     meeting = asked_meeting(request, on=today())
     if meeting and (known := queries.of_meeting(request.scope, meeting).first()):
         return redirect("congress", known.pk)
     drafts = _drafts(request)
-    own = facts.told(
+    every = facts.told(
         request.scope, organization, queries.congresses(request.scope, organization), drafts=drafts
     )
-    below = queries.congresses_below(request.scope, organization)
+    own = [one for one in every if matches(q, *_words(one))]
+    below = queries.congresses_below(request.scope, organization, q=q)
     page = Paginator(below, ON_A_PAGE).get_page(request.GET.get("trang"))
     context = {
         "organization": organization,
         "meeting": meeting,
+        "q": q,
+        "found": len(own) + page.paginator.count,
         "planned": [one for one in reversed(own) if not one.is_held],
         "held": [one for one in own if one.is_held],
         "below": facts.told(request.scope, organization, page.object_list, drafts=drafts),
@@ -63,6 +68,12 @@ def congresses(request: HttpRequest) -> HttpResponse:
         "may_record": allows(request, Permission.RECORD_MEETINGS, organization.path),
     }
     return render(request, "meetings/congress/congresses.html", context)
+
+
+def _words(one: facts.CongressFacts) -> list[str]:
+    """Return the words of a congress that `?q=` looks in."""
+    people = [f"{result.post} {result.name}" for result in one.results]
+    return [one.name, str(one.when), one.place, one.note, *one.documents, *people]
 
 
 @require_safe

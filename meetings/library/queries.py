@@ -37,6 +37,12 @@ def documents(
     return found.annotate(is_own=own).order_by("is_own", newest, "-pk")
 
 
+def found(scope: Scope, q: str) -> QuerySet[GuidingDocument]:
+    """Return the documents that places in scope go by and that answer a question, newest first."""
+    newest = F("issued_earliest").desc(nulls_last=True)
+    return _to_read(scope).filter(_asked(q[:LONGEST_QUESTION])).order_by(newest, "-pk")
+
+
 def years(scope: Scope, organization: Organization) -> list[int]:
     """Return the years in which the documents of `documents` were issued, newest first."""
     found = _known_to(scope, organization).filter(issued_earliest__isnull=False)

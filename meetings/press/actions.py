@@ -9,7 +9,7 @@ from chibo.files import actions as files
 from chibo.files.rules import Upload
 from chibo.organizations.models import Organization
 from chibo.reasons import refuse
-from chibo.vietnamese import normalise
+from chibo.vietnamese import fold, normalise
 from meetings.minutes.models import Meeting
 from meetings.press import rules
 from meetings.press.models import Photo, PressItem
@@ -137,6 +137,7 @@ def _fill(
     refuse(rules.obstacles_to_press_item(title, published, is_own_meeting=is_own, today=today))
     item.title, item.outlet, item.author = title, normalise(outlet), normalise(author)
     item.published, item.summary, item.meeting = published, normalise(summary), meeting
+    item.search = fold(" ".join([item.title, item.outlet, item.author, item.summary]))
 
 
 def _photos(item: PressItem) -> list[Photo]:

@@ -9,7 +9,10 @@ from meetings.minutes.models import Meeting
 
 
 class PressItem(models.Model):
-    """What was published about an organisation, perhaps about one of its meetings."""
+    """What was published about an organisation, perhaps about one of its meetings.
+
+    `search` holds the folded words of the item.
+    """
 
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="press_items")
     meeting = models.ForeignKey(
@@ -25,6 +28,7 @@ class PressItem(models.Model):
     author = models.CharField("tác giả", max_length=100, blank=True)
     published = PartialDateField("ngày đăng")
     summary = models.TextField("tóm tắt", blank=True)
+    search = models.TextField(editable=False, default="")
 
     class Meta:
         verbose_name = "tin bài"

@@ -3,6 +3,7 @@
 from django.db.models import F, Prefetch, QuerySet
 
 from chibo.access import Scope
+from chibo.fields import in_words
 from chibo.organizations.models import Organization
 from meetings.minutes import queries as minutes
 from meetings.minutes.models import Meeting
@@ -10,14 +11,14 @@ from meetings.press.models import Photo, PressItem
 
 
 def press_items(
-    scope: Scope, organization: Organization, *, year: int | None = None
+    scope: Scope, organization: Organization, *, year: int | None = None, q: str = ""
 ) -> QuerySet[PressItem]:
     """Return what was published about an organisation and all below it, newest first.
 
-    With a year: what was published in it, or began to be possible in it. Two statements: photos
-    are at hand.
+    With a year: what was published in it, or began to be possible in it. With q: what holds all
+    its words, marks apart. Two statements: photos are at hand.
     """
-    found = _items(scope).filter(Scope.below(organization.path).q())
+    found = _items(scope).filter(Scope.below(organization.path).q(), in_words(q))
     return found if year is None else found.filter(published_earliest__year=year)
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from chibo.access import Permission, allows, requires
 from chibo.clock import today
-from chibo.forms import ReasonForm, asked_year, carry_out
+from chibo.forms import ReasonForm, asked_words, asked_year, carry_out
 from chibo.organizations import queries as organizations
 from chibo.place import place
 from meetings.minutes import queries as minutes
@@ -37,16 +37,20 @@ _UNDATED = "khong-ro"
 def press_items(request: HttpRequest) -> HttpResponse:
     """Show what was published in a year, the newest that has anything; `?nam=` names another.
 
-    `?buoi=` asks for what was published about one meeting, whenever that was.
+    `?q=` looks in all years unless one is named; `?buoi=` asks for what was published about one
+    meeting, whenever that was.
     """
     organization = request.place = place(request, request.scope)
     meeting = asked_meeting(request, on=today())
     years = queries.years(request.scope, organization)
     undated = queries.undated(request.scope, organization)
     has_undated = undated.exists()
-    year = _year(request, years)
+    year, q = _year(request, years), asked_words(request)
     if meeting:
         found = queries.items_of_meeting(request.scope, meeting)
+    elif q:
+        year = asked_year(request)
+        found = queries.press_items(request.scope, organization, year=year, q=q)
     elif year is None and has_undated:
         found = undated
     else:
@@ -58,6 +62,7 @@ def press_items(request: HttpRequest) -> HttpResponse:
         "meeting": meeting,
         "meeting_name": name_of(meeting) if meeting else "",
         "year": year,
+        "q": q,
         "chips": _chips(organization.code, years, year, has_undated=has_undated),
         "page": page,
         "numbers": page.paginator.get_elided_page_range(page.number),

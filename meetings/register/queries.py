@@ -5,10 +5,10 @@ import datetime
 from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 
 from chibo.access import Scope
+from chibo.fields import in_words
 from chibo.organizations.models import Organization
 from chibo.regulations.models import Topic
 from chibo.regulations.queries import NoRegulation, in_force
-from chibo.vietnamese import fold
 from meetings.minutes import queries as minutes
 from meetings.minutes.models import Meeting, Vote
 from meetings.minutes.queries import MeetingSummary
@@ -50,8 +50,8 @@ def official_documents(
         issued = Q(status=_Status.ISSUED, dated__year=year)
         withdrawn = Q(status=_Status.WITHDRAWN, updated_at__year=year)
         found = found.filter(_OPEN | issued | withdrawn)
-    if words := fold(q):
-        found = found.filter(search__contains=words)
+    if q:
+        found = found.filter(in_words(q))
     if meeting is not None:
         found = found.filter(Q(proposed_in=meeting) | Q(vote__meeting=meeting))
     steps = [When(status=status, then=Value(step)) for step, status in enumerate(_ORDER)]
@@ -60,6 +60,19 @@ def official_documents(
         .defer("body", "search")
         .annotate(step=Case(*steps, output_field=IntegerField()))
         .order_by("step", F("dated").desc(nulls_first=True), "-number", "-updated_at", "-pk")
+    )
+
+
+def found(scope: Scope, q: str, *, drafts: Scope) -> QuerySet[OfficialDocument]:
+    """Return the papers in scope that hold all words of a question, the newest first.
+
+    What is not issued only where drafts may be read.
+    """
+    return (
+        OfficialDocument.objects.filter(_seen(scope, drafts), in_words(q))
+        .select_related("organization")
+        .defer("body", "search")
+        .order_by(F("dated").desc(nulls_first=True), "-pk")
     )
 
 

@@ -90,6 +90,12 @@ def matching(scope: Scope, found: QuerySet[StudySession], q: str) -> QuerySet[St
     return found
 
 
+def found(scope: Scope, q: str) -> QuerySet[StudySession]:
+    """Return the occasions in scope that answer a question, the newest first."""
+    every = StudySession.objects.filter(scope.q()).select_related("organization")
+    return matching(scope, every, q).order_by("-when_earliest", "-pk")
+
+
 def promising(found: QuerySet[Commitment], q: str) -> QuerySet[Commitment]:
     """Return those of some commitments whose text, or whose member's name, answers a question."""
     words = fold(q[: library.LONGEST_QUESTION])

@@ -7,6 +7,7 @@ from chibo.audit.ledger import By, action, record
 from chibo.dates import UNKNOWN, PartialDate
 from chibo.organizations.models import Organization
 from chibo.reasons import refuse
+from chibo.vietnamese import fold
 from meetings.minutes.models import AgendaItem, Directive
 from meetings.tasks import rules
 from meetings.tasks.models import Goal, Task
@@ -99,6 +100,7 @@ def finish_task(
     """Close a task as done, with its result; `today` bounds the day where it is given."""
     refuse(rules.obstacles_to_finishing(task.state, done, today or datetime.date.max))
     task.state, task.done, task.result = Task.State.DONE, done, result
+    task.search = fold(f"{task.text} {task.result}")
     task.save()
     _record(by, "finish_task", task, {"done": str(done), "result": result})
     return task
@@ -136,6 +138,7 @@ def _fill(
     task.text, task.is_key, task.order = text, is_key, order
     task.plan_year, task.plan_month = plan
     task.assignee, task.due = assignee, due
+    task.search = fold(f"{task.text} {task.result}")
     task.save()
 
 

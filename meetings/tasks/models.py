@@ -29,7 +29,10 @@ class Goal(models.Model):
 
 
 class Task(models.Model):
-    """Something to be done: of the plan of a year or month, or a task with a doer and a deadline."""
+    """Something to be done: of the plan of a year or month, or a task with a doer and a deadline.
+
+    `search` holds the folded words of the task and its result.
+    """
 
     class State(models.TextChoices):
         """Late is not a state: it follows from the deadline and the day one asks."""
@@ -62,6 +65,7 @@ class Task(models.Model):
     state = models.CharField("tình trạng", max_length=8, choices=State.choices, default=State.OPEN)
     done = PartialDateField("xong ngày")
     result = models.TextField("kết quả", blank=True)
+    search = models.TextField(editable=False, default="")
 
     class Meta:
         verbose_name = "nhiệm vụ"

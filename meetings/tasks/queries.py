@@ -6,6 +6,7 @@ from django.db.models import Count, F, Q, QuerySet
 
 from chibo.access import Scope
 from chibo.organizations.models import Organization
+from chibo.vietnamese import fold
 from meetings.minutes.queries import Share
 from meetings.tasks.models import Goal, Task
 
@@ -34,6 +35,18 @@ def tasks(scope: Scope, organization: Organization, *, year: int | None = None) 
     return found.select_related(
         "organization", "assignee", "item__meeting", "directive__meeting", "directive__guest"
     ).order_by("-is_key", "order", F("due_latest").asc(nulls_last=True), "pk")
+
+
+def found(scope: Scope, q: str) -> QuerySet[Task]:
+    """Return the tasks in scope in whose words, or doer's name, all words of a question stand."""
+    words = [
+        Q(search__contains=word) | Q(assignee__search__contains=word) for word in fold(q).split()
+    ]
+    return (
+        Task.objects.filter(scope.q(), *words)
+        .select_related("organization", "assignee")
+        .order_by(F("plan_year").desc(nulls_last=True), "-pk")
+    )
 
 
 def _falls_in(year: int) -> Q:

@@ -14,11 +14,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from chibo.access import Permission, allows, requires
 from chibo.clock import today
 from chibo.dates import PartialDate
-from chibo.forms import asked_year
+from chibo.forms import asked_words, asked_year
 from chibo.organizations import queries as organizations
 from chibo.organizations.models import Organization
 from chibo.place import place
 from chibo.reasons import Reason, Refusal
+from chibo.vietnamese import matches
 from meetings.minutes.models import Meeting
 from meetings.tasks import actions, queries, rules
 from meetings.tasks.forms import DropForm, FinishForm, GoalForm, TaskForm
@@ -50,17 +51,29 @@ class MonthPlan:
 @require_safe
 @requires(Permission.VIEW_ACTIVITIES)
 def tasks(request: HttpRequest) -> HttpResponse:
-    """Show goal and key tasks of a year in order, the plans of its months, the other tasks."""
+    """Show goal and key tasks of a year in order, the plans of its months, the other tasks.
+
+    `?q=` keeps those that hold its words, with who does them and where they come from.
+    """
     organization = place(request, request.scope)
-    year = asked_year(request) or today().year
-    lines = [_line(task) for task in queries.tasks(request.scope, organization, year=year)]
-    goals = list(queries.goals(request.scope, organization, year=year))
+    year, q = asked_year(request) or today().year, asked_words(request)
+    every = (_line(task) for task in queries.tasks(request.scope, organization, year=year))
+    lines = [line for line in every if matches(q, *_words(line))]
+    goals = [
+        goal
+        for goal in queries.goals(request.scope, organization, year=year)
+        if matches(q, goal.text, goal.horizon)
+    ]
     known = queries.years(request.scope, organization)
     of_year = [line for line in lines if not line.task.plan_month]
     others = [line for line in of_year if not line.task.is_key]
     context = {
         "organization": organization,
         "year": year,
+        "q": q,
+        "found": len(goals) + len(lines),
+        "under_way": sum(line.task.state == Task.State.OPEN for line in lines),
+        "late": sum(line.kind == "bad" for line in lines),
         "years": sorted({*known, year, today().year}, reverse=True),
         "goals": [goal for goal in goals if not goal.plan_month],
         "key_tasks": [line for line in of_year if line.task.is_key],
@@ -70,6 +83,12 @@ def tasks(request: HttpRequest) -> HttpResponse:
         "can_record": allows(request, Permission.RECORD_ACTIVITIES, organization.path),
     }
     return render(request, "meetings/tasks/list.html", context)
+
+
+def _words(line: TaskLine) -> tuple[str, ...]:
+    """Return the words of a task that `?q=` looks in."""
+    who = line.task.assignee.full_name if line.task.assignee else ""
+    return line.task.text, line.task.result, who, line.source, line.task.organization.name
 
 
 def _months(goals: Sequence[Goal], lines: Sequence[TaskLine]) -> list[MonthPlan]:

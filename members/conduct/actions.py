@@ -10,7 +10,7 @@ from chibo.audit.ledger import By, action, changed, record
 from chibo.dates import PartialDate
 from chibo.organizations.models import Organization
 from chibo.reasons import Reason, refuse
-from chibo.vietnamese import normalise
+from chibo.vietnamese import fold, normalise
 from members.conduct import rules
 from members.conduct.models import Commendation, Discipline
 from members.conduct.rules import Award, Measure, Subject
@@ -58,6 +58,7 @@ def commend(
         },
     )  # fmt: skip
     refuse(_obstacles_to_award(commendation, today))
+    commendation.search = _searched(commendation)
     commendation.save()
     _record(by, "commend", commendation, _values(commendation, _AWARD))
     return commendation
@@ -78,7 +79,8 @@ def correct_commendation(
     _fill(commendation, details)
     refuse(_obstacles_to_award(commendation, today))
     if changes := changed(before, _values(commendation, _AWARD)):
-        commendation.write(*changes)
+        commendation.search = _searched(commendation)
+        commendation.write(*changes, "search")
         _record(by, "correct_commendation", commendation, changes)
     return commendation
 
@@ -179,6 +181,13 @@ def _obstacles_to_award(commendation: Commendation, today: datetime.date | None)
     return rules.obstacles_to_commending(
         _award(commendation), [_award(other) for other in others], today=today
     )
+
+
+def _searched(commendation: Commendation) -> str:
+    """Return the folded words of an award; the name of whose it is stands with the member."""
+    said = ("collective", "title", "issuer", "decision", "reason", "period")
+    words = (getattr(commendation, name) for name in said)
+    return fold(" ".join([commendation.get_form_display(), *words]))
 
 
 def _award(commendation: Commendation) -> Award:

@@ -50,6 +50,7 @@ class Commendation(Record):
     decision = models.CharField("quyết định", max_length=120, blank=True)
     reason = models.TextField("thành tích", blank=True)
     period = models.CharField("giai đoạn", max_length=60, blank=True)
+    search = models.TextField(editable=False, default="")
 
     class Meta:
         verbose_name = "khen thưởng"

@@ -7,6 +7,7 @@ from django.db.models import Count, F, Q, QuerySet
 
 from chibo.access import PATH_STEP, Scope
 from chibo.organizations.models import Organization
+from chibo.vietnamese import fold
 from members.conduct.models import Commendation, Discipline
 from members.conduct.rules import award_in_words
 from members.roster import queries as roster
@@ -75,6 +76,21 @@ def conduct_by_member(
         member: Conduct(commended.get(member, 0), disciplined.get(member, 0))
         for member in {*commended, *disciplined}
     }
+
+
+def found(scope: Scope, q: str) -> QuerySet[Commendation]:
+    """Return the awards in scope in whose words, or member's name, all words of a question stand.
+
+    The newest first.
+    """
+    words = [
+        Q(search__contains=word) | Q(member__search__contains=word) for word in fold(q).split()
+    ]
+    return (
+        Commendation.objects.filter(scope.q(), *words)
+        .select_related("organization", "member")
+        .order_by(*_LATEST_FIRST)
+    )
 
 
 def commendation(scope: Scope, pk: int) -> QuerySet[Commendation]:

@@ -20,7 +20,7 @@ from chibo.organizations import queries as organizations
 from chibo.organizations.models import Organization
 from chibo.place import place
 from chibo.reasons import Reason
-from chibo.vietnamese import fold, normalise
+from chibo.vietnamese import matches, normalise
 from members.conduct import actions, queries, rules
 from members.conduct.forms import (
     MEMBER,
@@ -340,7 +340,7 @@ def _speaks_of(one: Commendation | Discipline, names: tuple[str, ...], q: str) -
     values = [getattr(one, name) for name in names]
     words = " ".join(value() if callable(value) else value for value in values)
     who = one.member or getattr(one, "collective", "") or one.organization
-    return fold(q) in fold(f"{words} {who}")
+    return matches(q, words, str(who))
 
 
 def _chips(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.core.paginator import Page, Paginator
 
 from chibo.access import Scope
+from chibo.fields import in_words
 from chibo.organizations import queries as organizations
 from chibo.organizations.models import Organization
 from members.dues import queries
@@ -108,11 +109,16 @@ def _uncharged(
     return found
 
 
-def committee_year(scope: Scope, committee: Organization, year: int, page: str) -> CommitteeYear:
-    """Gather a year of a committee's cells; a fixed number of statements, however many."""
-    listed = Paginator(organizations.cells_below(scope, committee), WINDOW)
+def committee_year(
+    scope: Scope, committee: Organization, year: int, page: str, *, q: str = ""
+) -> CommitteeYear:
+    """Gather a year of a committee's cells; a fixed number of statements, however many.
+
+    With q: of the cells whose name or code holds its words, never grouped.
+    """
+    listed = Paginator(organizations.cells_below(scope, committee).filter(in_words(q)), WINDOW)
     count = listed.count
-    grouped = count > WINDOW
+    grouped = count > WINDOW and not q
     if grouped:
         parts = organizations.children(scope, committee).filter(closed_on__isnull=True)
         listed = Paginator(parts, WINDOW)

@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 
 from chibo.access import Scope
 from chibo.dates import PartialDate
-from chibo.fields import in_force
+from chibo.fields import in_force, in_words
 from chibo.organizations.models import Organization
 from chibo.regulations import queries as regulations
 from chibo.vietnamese import fold, normalise
@@ -142,7 +142,7 @@ def on_roll(
     for spelling in {words, words.lower(), words.title(), words.upper()}:
         spellings |= Q(member__full_name__contains=spelling)
     same_marks = Case(When(spellings, then=Value(0)), default=Value(1))
-    return found.filter(member__search__contains=fold(words)).order_by(
+    return found.filter(in_words(words, "member__search")).order_by(
         same_marks, "member__sort_key", "member_id", "is_temporary"
     )
 

@@ -8,6 +8,7 @@ from chibo.audit.ledger import By, action, changed, record
 from chibo.dates import UNKNOWN, PartialDate
 from chibo.organizations.models import Organization
 from chibo.reasons import Reason, refuse
+from chibo.vietnamese import fold
 from reports.activities import rules
 from reports.activities.models import (
     Achievement,
@@ -20,6 +21,9 @@ from reports.activities.models import (
 )
 
 _DATES = ("when", "since")
+_SEARCHED = (
+    "text", "programme", "cause", "population", "channel", "unit", "participants", "stated",
+)  # fmt: skip
 
 
 @action
@@ -174,7 +178,8 @@ def correct_note(*, by: By, note: Note, today: datetime.date | None = None, **fa
         setattr(note, name, value)
     refuse(_obstacles(note, today))
     if changes := changed(before, _values(note)):
-        note.write(*changes)
+        note.search = fold(" ".join(getattr(note, name, "") for name in _SEARCHED))
+        note.write(*changes, "search")
         record(
             by=by,
             verb="correct_note",
@@ -201,6 +206,7 @@ def remove_note(*, by: By, note: Note, reason: str) -> None:
 
 def _kept(by: By, note: Any, verb: str, today: datetime.date | None) -> Any:
     refuse(_obstacles(note, today))
+    note.search = fold(" ".join(getattr(note, name, "") for name in _SEARCHED))
     note.save()
     record(
         by=by,
@@ -229,7 +235,7 @@ def _obstacles(note: Note, today: datetime.date | None) -> list[Reason]:
 def _values(note: Note) -> dict[str, Any]:
     """Return what the log keeps of a note: its fields as plain values, without its owner."""
     parts = {f"{name}_{part}" for name in _DATES for part in ("earliest", "latest", "words")}
-    left_out = {"id", "organization", *parts}
+    left_out = {"id", "organization", "search", *parts}
     values = {
         field.name: getattr(note, field.name)
         for field in note._meta.concrete_fields

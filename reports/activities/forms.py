@@ -124,7 +124,7 @@ class IdeologyForm(NoteForm):
 
     level = choice("Đánh giá", IdeologyAssessment.Level.choices, "Chọn một mức đánh giá.")
     cases = forms.IntegerField(
-        label="Số trường hợp vi phạm",
+        label="Số trường hợp suy thoái, “tự diễn biến”",
         required=False,
         min_value=0,
         max_value=100_000,

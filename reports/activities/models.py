@@ -8,11 +8,12 @@ from members.roster.models import Record
 
 
 class Note(Record):
-    """Common to all notes: whose, when, in which words."""
+    """Common to all notes: whose, when, in which words; `search` holds all of them folded."""
 
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="+")
     when = PartialDateField("thời gian")
     text = models.TextField("nội dung")
+    search = models.TextField(editable=False, default="")
 
     class Meta:
         abstract = True
@@ -105,7 +106,7 @@ class IdeologyAssessment(Note):
         CONCERNS = "concerns", "Có biểu hiện cần quan tâm"
 
     level = models.CharField("đánh giá", max_length=14, choices=Level.choices)
-    cases = models.PositiveIntegerField("số trường hợp vi phạm", null=True, blank=True)
+    cases = models.PositiveIntegerField("số trường hợp suy thoái", null=True, blank=True)
     population = models.CharField("trong", max_length=200, blank=True)
 
     class Meta:

@@ -6,6 +6,7 @@ from typing import TypeVar
 from django.db.models import Q, QuerySet
 
 from chibo.access import Scope
+from chibo.fields import in_words
 from chibo.organizations.models import Organization
 from reports.activities.models import (
     Achievement,
@@ -78,6 +79,23 @@ def stated_figures(
 ) -> QuerySet[StatedFigure]:
     """Return the figures of a time that are printed as their sources state them."""
     return notes(scope, StatedFigure, organization, since, until)
+
+
+def found(scope: Scope, q: str, *, most: int) -> list[Note]:
+    """Return the notes in scope that hold all words of a question, kind by kind, the newest first.
+
+    At most so many of each kind. Six statements, one for each kind.
+    """
+    kinds: tuple[type[Note], ...] = (
+        Achievement, Circumstance, Limitation, IdeologyAssessment, Activity, StatedFigure,
+    )  # fmt: skip
+    return [
+        one
+        for kind in kinds
+        for one in kind.objects.filter(scope.q(), in_words(q))  # type: ignore[attr-defined]
+        .select_related("organization")
+        .order_by("-when_earliest", "-pk")[:most]
+    ]
 
 
 def note(scope: Scope, model: type[N], pk: int) -> QuerySet[N]:

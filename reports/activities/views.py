@@ -17,7 +17,7 @@ from chibo.forms import RemovalForm, asked_year, carry_out
 from chibo.organizations import queries as organizations
 from chibo.organizations.models import Organization
 from chibo.place import place
-from chibo.vietnamese import fold, normalise
+from chibo.vietnamese import matches, normalise
 from reports.activities import actions, queries
 from reports.activities.forms import FORMS, NoteForm, details_of, quantity_words
 from reports.activities.models import (
@@ -186,8 +186,7 @@ def _matching(
     for note in notes:
         if isinstance(note, Achievement | Activity) and note.quantity is not None:
             note.amount = f"{quantity_words(note.quantity)} {note.unit}".strip()  # type: ignore[attr-defined]
-    words = fold(q)
-    return [note for note in notes if words in fold(f"{note.text} {_further(note)}")]
+    return [note for note in notes if matches(q, note.text, _further(note))]
 
 
 def _further(note: Note) -> str:

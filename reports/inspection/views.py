@@ -15,7 +15,7 @@ from chibo.forms import RemovalForm, asked_year, carry_out
 from chibo.organizations import queries as organizations
 from chibo.organizations.models import Organization
 from chibo.place import place
-from chibo.vietnamese import fold, normalise
+from chibo.vietnamese import matches, normalise
 from members.roster.models import Member
 from reports.inspection import actions, queries
 from reports.inspection.forms import InspectionForm, details_of
@@ -33,7 +33,7 @@ def inspections(request: HttpRequest) -> HttpResponse:
     rows = [
         {"inspection": one, "topics": topics_of(one.topics)}
         for one in queries.inspections(request.scope, organization, *span)
-        if fold(q) in fold(f"{one.topics} {one.conclusion} {one.subject or ''}")
+        if matches(q, one.topics, one.conclusion, str(one.subject or ""))
     ]
     context = {
         "organization": organization,

@@ -23,22 +23,27 @@ _SPANS = Case(
     default=Value(2),
     output_field=IntegerField(),
 )
-_WRITTEN = Prefetch(
-    "progress", TargetProgress.objects.order_by(F("when_latest").desc(nulls_last=True), "-pk")
-)
 
 
 def targets(
-    scope: Scope, organization: Organization, *, year: int, term: Term | None = None
+    scope: Scope,
+    organization: Organization,
+    *,
+    year: int,
+    term: Term | None = None,
+    until: datetime.date | None = None,
 ) -> QuerySet[Target]:
     """Return the targets of a place for a year and its months, and for a term. Two statements.
 
-    Those of the term come first; each has its progress at hand, the newest first.
+    Those of the term come first; each has its progress at hand, the newest first: all of it, or
+    what was written of times that had begun on a day.
     """
     chosen = Q(year=year)
     if term is not None:
         chosen |= Q(term=term)
-    return _shown(scope, organization).filter(chosen).order_by(_SPANS, "month", "order", "pk")
+    return (
+        _shown(scope, organization, until).filter(chosen).order_by(_SPANS, "month", "order", "pk")
+    )
 
 
 def targets_of_years(
@@ -196,9 +201,15 @@ def levels_given(
     return [(year, decided or proposed) for year, decided, proposed in found]
 
 
-def _shown(scope: Scope, organization: Organization) -> QuerySet[Target]:
+def _shown(
+    scope: Scope, organization: Organization, until: datetime.date | None = None
+) -> QuerySet[Target]:
+    by_then = Q() if until is None else Q(when_earliest__isnull=True) | Q(when_earliest__lte=until)
+    written = TargetProgress.objects.filter(by_then).order_by(
+        F("when_latest").desc(nulls_last=True), "-pk"
+    )
     return (
         Target.objects.filter(scope.q(), organization=organization)
         .select_related("organization", "term", "congress")
-        .prefetch_related(_WRITTEN)
+        .prefetch_related(Prefetch("progress", written))
     )

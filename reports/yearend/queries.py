@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.db.models import F, Q, QuerySet, Sum
 
 from chibo.access import Scope
+from chibo.fields import in_words
 from chibo.organizations.models import Organization
 from chibo.organizations.queries import tree
 from meetings.minutes.models import AgendaItem, Directive, Kind, Meeting
@@ -26,15 +27,15 @@ _HEARING = (Kind.YEAR_END, Kind.REGULAR, Kind.CONGRESS)
 
 
 def reports(
-    scope: Scope, organization: Organization, *, year: int | None = None
+    scope: Scope, organization: Organization, *, year: int | None = None, q: str = ""
 ) -> QuerySet[Report]:
     """Return the reports of a place, the newest period and its newest version first.
 
-    With a year: those whose period touches it.
+    With a year: those whose period touches it; with q: those whose subject holds its words.
     """
     touching = Q() if year is None else Q(starts__year__lte=year, ends__year__gte=year)
     return (
-        Report.objects.filter(scope.q(), touching, organization=organization)
+        Report.objects.filter(scope.q(), touching, in_words(q), organization=organization)
         .select_related("organization", "meeting", "correction")
         .order_by("-ends", "-pk")
     )

@@ -59,7 +59,7 @@ register_documents    x         x     .      x               .              here
 view_activities       x         x     .      x               .              below
 record_activities     x         x     .      x               .              here
 view_ratings          x         .     .      x               .              below
-propose_ratings       x         .     .      .               .              here
+propose_ratings       x         .     .      x               .              here
 decide_ratings        .         .     .      x               .              below
 view_reports          x         x     x      x               .              below
 compose_reports       x         x     .      x               .              here

@@ -100,7 +100,7 @@ def test_4_09_party_building_is_assessed_inspected_and_told(cell):
         "được quan tâm."
     )
     report = cell.report("2021", xay_dung_dang=told)
-    assert "Tình hình tư tưởng: ổn định. Tư tưởng cán bộ, đảng viên ổn định." in report
+    assert "1. Công tác chính trị, tư tưởng Tư tưởng cán bộ, đảng viên ổn định." in report
     assert f"Công tác kiểm tra, giám sát {done}." in report
     assert told in report
 
@@ -111,7 +111,7 @@ def test_4_10_the_discussion_is_an_opinion_whose_speaker_is_not_named(cell):
     discussion = {"title": "Thảo luận", "opinions": [{"text": text}]}
     assert text in cell.write(meeting, rows={"items": [discussion]})
     report = cell.report("2021", meeting=meeting)
-    assert f"Ý kiến thảo luận tại hội nghị: - {text}." in report
+    assert f"Ý kiến thảo luận: - {text}." in report
 
 
 def test_4_11_the_general_objective_of_2022_renews_the_method_of_leadership(cell):

@@ -73,7 +73,7 @@ _CIRCUMSTANCES = (
 )  # fmt: skip
 _STATED = (
     ("strength", "Tỷ lệ đảng viên trên tổng số công chức", "73%"),
-    ("strength", "Số cán bộ, công chức có tuổi đời khá trẻ", "hầu hết"),
+    ("strength", "Cán bộ, công chức có tuổi đời khá trẻ", "hầu hết"),
     ("attendance", "Tỷ lệ đảng viên tham dự đầy đủ các buổi sinh hoạt", "100%"),
     ("study", "Tỷ lệ đảng viên quán triệt nghiêm túc các nghị quyết của Đảng", "100%"),
 )

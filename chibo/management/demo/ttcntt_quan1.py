@@ -150,7 +150,6 @@ _TARGETS: tuple[dict[str, Any], ...] = (
         "operator": "equal",
         "value": Decimal(2),
         "unit": "đảng viên",
-        "indicator": "admitted",
     },
 )
 _TEXTS = {

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from django.db.models import Count, F, Prefetch, Q, QuerySet
 
 from chibo.access import Scope
+from chibo.fields import in_words
 from chibo.organizations.models import Organization
-from chibo.vietnamese import fold
 from meetings.library import queries as library
 from meetings.library.models import GuidingDocument
 from meetings.minutes import rules
@@ -50,8 +50,8 @@ def meetings(
         found = found.filter(held_latest__gte=since)
     if until is not None:
         found = found.filter(held_earliest__lte=until)
-    if words := fold(q):
-        found = found.filter(search__contains=words)
+    if q:
+        found = found.filter(in_words(q))
     if document is not None:
         named = AgendaDocument.objects.filter(document=document)
         found = found.filter(pk__in=named.values("item__meeting"))

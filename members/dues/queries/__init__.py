@@ -18,8 +18,10 @@ from members.dues.queries.book import (
 from members.dues.queries.sums import (
     DuesMonths,
     DuesTotals,
+    MemberMonths,
     charges,
     months_by_member,
+    months_of_each,
     totals,
 )
 from members.dues.queries.years import (
@@ -33,6 +35,7 @@ __all__ = [
     "DuesMonths",
     "DuesTotals",
     "Line",
+    "MemberMonths",
     "Standing",
     "book",
     "cells_of_year",
@@ -41,6 +44,7 @@ __all__ = [
     "first_month",
     "law",
     "months_by_member",
+    "months_of_each",
     "on_roll_on",
     "parts_of_year",
     "payer",

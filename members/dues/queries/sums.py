@@ -7,6 +7,7 @@ from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from chibo.access import Scope
+from chibo.fields import in_words
 from chibo.organizations.models import Organization
 from members.dues.models import DuesCharge, DuesPayment, DuesRemittance
 
@@ -17,6 +18,16 @@ class DuesMonths:
 
     settled: int = 0
     charged: int = 0
+
+
+@dataclass(frozen=True)
+class MemberMonths:
+    """A member's months of a year; `path` is the place where the member's file is kept today."""
+
+    member_id: int
+    name: str
+    path: str
+    months: DuesMonths
 
 
 @dataclass(frozen=True)
@@ -71,6 +82,28 @@ def months_by_member(
         )
     )
     return {member: DuesMonths(settled, charged) for member, settled, charged in found}
+
+
+def months_of_each(
+    scope: Scope, organization: Organization, year: int, *, q: str = ""
+) -> list[MemberMonths]:
+    """Return who was charged in a year, by name, with the months settled of months charged.
+
+    With q: those whose name holds its words. One statement.
+    """
+    since, until = datetime.date(year, 1, 1), datetime.date(year, 12, 31)
+    found = (
+        charges(scope, organization, since, until)
+        .select_related(None)
+        .filter(in_words(q, "member__search"))
+        .order_by("member__sort_key", "member_id")
+        .values_list("member_id", "member__full_name", "member__organization__path")
+        .annotate(settled=Count("pk", filter=Q(paid__gte=F("amount"))), charged=Count("pk"))
+    )
+    return [
+        MemberMonths(member, name, path, DuesMonths(settled, charged))
+        for member, name, path, settled, charged in found
+    ]
 
 
 def totals(

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from chibo.access import Permission, allows, requires
 from chibo.clock import today
 from chibo.dates import EARLIEST_YEAR
-from chibo.forms import asked_year
+from chibo.forms import asked_words, asked_year
 from chibo.organizations.models import Organization
 from chibo.place import place
 from members.dues import facts, queries
@@ -22,11 +22,19 @@ from members.dues.views.finding import month_url
 @require_safe
 @requires(Permission.VIEW_DUES)
 def dues(request: HttpRequest) -> HttpResponse:
-    """Show a year of dues: of a cell by month, of a committee its cells by month."""
+    """Show a year of dues: of a cell by month, of a committee its cells by month.
+
+    `?q=` keeps the members of a cell by name, the cells of a committee by name or code.
+    """
     organization = place(request, request.scope)
     request.place = organization
     year = asked_year(request) or today().year
-    context = {"organization": organization, "year": year, "years": _near(organization, year)}
+    context = {
+        "organization": organization,
+        "year": year,
+        "years": _near(organization, year),
+        "q": asked_words(request),
+    }
     if organization.is_cell or organization.type == "group":
         context |= _cell_year(request, organization, year)
         return render(request, "members/dues/dues.html", context)
@@ -57,6 +65,7 @@ def _cell_year(request: HttpRequest, organization: Organization, year: int) -> d
     ]
     return {
         "rows": ["Phải đóng", "Đã đóng đủ", "Đã thu", "Nộp cấp trên"],
+        "members": _members(request, organization, year),
         "months": [_strip(row, year) for row in rows],
         "book": [row for row in rows if row["sums"].charges or row["sums"].remitted],
         "total": _total(sums),
@@ -66,6 +75,20 @@ def _cell_year(request: HttpRequest, organization: Organization, year: int) -> d
         "opened": bool(month and sums.get(month, MonthSums()).charges),
         "may_record": records,
     }
+
+
+def _members(request: HttpRequest, organization: Organization, year: int) -> list[dict[str, Any]]:
+    """Return the members of a cell with their months; who may be seen leads to the file."""
+    files = request.user.scope(Permission.VIEW_MEMBERS, on=today())  # type: ignore[union-attr]
+    q = asked_words(request)
+    return [
+        {
+            "name": one.name,
+            "months": one.months,
+            "url": reverse("member", args=[one.member_id]) if files.covers(one.path) else "",
+        }
+        for one in queries.months_of_each(request.scope, organization, year, q=q)  # type: ignore[attr-defined]
+    ]
 
 
 def _total(sums: dict[int, MonthSums]) -> MonthSums:
@@ -97,7 +120,8 @@ def _tile(mark: Mark, before: str, url: str) -> dict[str, str]:
 
 def _committee_year(request: HttpRequest, organization: Organization, year: int) -> dict[str, Any]:
     page = request.GET.get("trang", "1")
-    found = facts.committee_year(request.scope, organization, year, page)
+    q = asked_words(request)
+    found = facts.committee_year(request.scope, organization, year, page, q=q)
     return {
         "found": found,
         "page": found.page,

@@ -84,12 +84,17 @@ def nothing_known(organization: Organization, *, dues: Scope, discipline: Scope)
 
 
 def in_sum(several: Iterable[Evidence]) -> Evidence:
-    """Return the evidence of several members added up; remarks of residence are not."""
+    """Return the evidence of several members added up; remarks of residence are not.
+
+    `dues` stays None where the viewer sees nobody's.
+    """
     found = list(several)
+    paid = [one.dues for one in found if one.dues is not None]
     return Evidence(
         attended=_added(one.attended for one in found),
         studied=_added(one.studied for one in found),
         tasks=_added(one.tasks for one in found),
+        dues=_added(paid) if paid else None,
         commended=sum(one.commended for one in found),
         disciplined=sum(one.disciplined or 0 for one in found),
     )

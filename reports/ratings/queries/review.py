@@ -9,6 +9,7 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from chibo.access import Scope
+from chibo.fields import in_words
 from chibo.organizations import queries as organizations
 from chibo.organizations.models import CELL_TYPES, Organization
 from reports.ratings.models import OrganizationRating, Rating, RatingSheet
@@ -91,12 +92,13 @@ def tallied(scope: Scope, organization: Organization, year: int) -> list[Tallied
 
 
 def cells(
-    scope: Scope, organization: Organization, year: int, *, status: str | None = None
+    scope: Scope, organization: Organization, year: int, *, status: str | None = None, q: str = ""
 ) -> QuerySet[Organization]:
     """Return the cells below a place that are rated for a year, in the order of the tree.
 
     Those that stood at its end, and those that made a sheet. Each carries `sheet_id` and
-    `sheet_status` (empty: no sheet yet); `status` keeps those of one.
+    `sheet_status` (empty: no sheet yet); `status` keeps those of one, `q` those whose name or code
+    holds its words.
     """
     last = datetime.date(year, 12, 31)
     own = RatingSheet.objects.filter(organization=OuterRef("pk"), year=year)
@@ -105,7 +107,7 @@ def cells(
     )
     found = (
         organizations.tree(scope)
-        .filter(Scope.below(organization.path).q(""), type__in=CELL_TYPES)
+        .filter(Scope.below(organization.path).q(""), in_words(q), type__in=CELL_TYPES)
         .annotate(
             sheet_id=Subquery(own.values("pk")[:1]),
             sheet_status=Coalesce(Subquery(own.values("status")[:1]), Value("")),

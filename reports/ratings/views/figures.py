@@ -16,10 +16,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from chibo.access import Permission, allows, requires
 from chibo.clock import today
 from chibo.dates import EARLIEST_YEAR, LATEST_YEAR
-from chibo.forms import RemovalForm, asked_year, carry_out
+from chibo.forms import RemovalForm, asked_words, asked_year, carry_out
 from chibo.organizations import queries as organizations
 from chibo.organizations.models import Organization
 from chibo.place import place
+from chibo.vietnamese import matches
 from members.roster.models import Member
 from reports.inspection.queries import subjects
 from reports.ratings.actions import figures as actions
@@ -43,21 +44,24 @@ _EVER = (datetime.date(EARLIEST_YEAR, 1, 1), datetime.date(LATEST_YEAR, 12, 31))
 def rating_figures(request: HttpRequest) -> HttpResponse:
     """Show how the organisation was rated, figures of old years and residence remarks.
 
-    Of one year where `?nam=` names it, otherwise of all.
+    Of one year where `?nam=` names it, otherwise of all; `?q=` keeps those that hold its words.
     """
     organization = place(request, request.scope)
     rated = _rated(request, organization)
     known = _known(request, organization)
     remarks = _remarks(request, organization)
-    year = asked_year(request)
+    year, q = asked_year(request), asked_words(request)
     may_propose = allows(request, Permission.PROPOSE_RATINGS, organization.path)
+    shown = [_of(rows, year, q) for rows in (rated, known, remarks)]
     context = {
         "organization": organization,
         "year": year,
+        "q": q,
+        "found": sum(map(len, shown)),
         "chips": _chips(organization, [*rated, *known, *remarks], year),
-        "rated": _of(rated, year),
-        "known": _of(known, year),
-        "remarks": _of(remarks, year),
+        "rated": shown[0],
+        "known": shown[1],
+        "remarks": shown[2],
         "may_propose": may_propose,
         "adds": _adds(organization, year) if may_propose else {},
         "own_id": OWN,
@@ -232,6 +236,14 @@ def _rated(request: HttpRequest, organization: Organization) -> list[dict[str, A
                 "own": rules.level_words(scale, rating.self_level),
                 "decided": rules.level_words(scale, rating.decided_level),
                 "law": scale,
+                "searched": (
+                    str(rating.year),
+                    rules.level_words(scale, rating.self_level),
+                    rules.level_words(scale, rating.decided_level),
+                    rating.decided_by,
+                    rating.decision,
+                    rating.note,
+                ),
             }
         )
     return rows
@@ -245,11 +257,13 @@ def _known(request: HttpRequest, organization: Organization) -> list[dict[str, A
     rows = []
     for (first, last), same in groupby(latest, key=lambda one: (one.from_year, one.to_year)):
         kept, scale = list(same), rules.scale_of(scales, last)
+        sentence = rules.sentence([queries.figure(one) for one in kept], scale)
         rows.append(
             {
                 "years": range(first, last + 1),
                 "kept": kept,
-                "sentence": rules.sentence([queries.figure(one) for one in kept], scale),
+                "sentence": sentence,
+                "searched": (sentence, *(one.source for one in kept)),
                 "sources": list(dict.fromkeys(one.source for one in kept if one.source)),
                 "law": scale,
             }
@@ -265,6 +279,7 @@ def _remarks(request: HttpRequest, organization: Organization) -> list[dict[str,
             "years": range(review.when.earliest.year, review.when.latest.year + 1),
             "review": review,
             "words": _remark(review),
+            "searched": (_remark(review), review.text, str(review.when)),
             "law": _law(laws, review),
         }
         for review in sorted(found, key=lambda one: one.when.earliest, reverse=True)
@@ -285,8 +300,12 @@ def _law(laws: list[rules.Law], review: ResidenceReview) -> rules.Law | None:
     return rules.law_on(laws, review.when.latest) if review.when.latest else None
 
 
-def _of(rows: list[dict[str, Any]], year: int | None) -> list[dict[str, Any]]:
-    return [row for row in rows if year is None or year in row["years"]]
+def _of(rows: list[dict[str, Any]], year: int | None, q: str) -> list[dict[str, Any]]:
+    return [
+        row
+        for row in rows
+        if (year is None or year in row["years"]) and matches(q, *row["searched"])
+    ]
 
 
 def _chips(

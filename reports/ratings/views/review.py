@@ -11,13 +11,13 @@ from django.views.decorators.http import require_safe
 
 from chibo.access import Permission, Scope, allows, requires
 from chibo.clock import today
-from chibo.forms import asked_year
+from chibo.forms import asked_words, asked_year
 from chibo.organizations.models import Organization, OrganizationType
 from chibo.place import place
 from reports.ratings import queries, rules
 from reports.ratings.queries import Evidence, RatingLaw, SheetFigures
 from reports.ratings.views.sheets import sheet_page
-from reports.ratings.views.showing import STATES, cap_shown, list_of, scope_of, state_of
+from reports.ratings.views.showing import STATES, cap_shown, list_of, scope_of, state_of, urls_of
 
 PER_PAGE = 60
 _YEARS = 5
@@ -34,7 +34,10 @@ _ASKED = {
 @require_safe
 @requires(Permission.VIEW_RATINGS)
 def ratings(request: HttpRequest) -> HttpResponse:
-    """Show a year's ratings: the sheet of a cell, the round of a committee."""
+    """Show a year's ratings: the sheet of a cell, the round of a committee.
+
+    `?q=` keeps the members of a cell by name, the cells of a committee by name or code.
+    """
     organization = place(request, request.scope)
     year = asked_year(request) or rules.year_being_rated(today())
     context = {
@@ -80,21 +83,28 @@ def _round(
     scope, law = request.scope, queries.law(year)
     status = _ASKED.get(request.GET.get("tinh-trang", ""))
     statuses = queries.status_counts(scope, organization, year)
+    total = sum(statuses.values())
     found = queries.summary(scope, organization, year)
-    cells = queries.cells(scope, organization, year, status=status)
+    q, with_evidence = asked_words(request), total <= PER_PAGE
+    with_dues, with_discipline = (
+        allows(request, power, organization.path)
+        for power in (Permission.VIEW_DUES, Permission.VIEW_DISCIPLINE)
+    )
+    cells = queries.cells(scope, organization, year, status=status, q=q)
     page = Paginator(cells, PER_PAGE).get_page(request.GET.get("trang"))
     waiting = queries.cells(scope, organization, year, status=rules.SUBMITTED).first()
-    total = sum(statuses.values())
     context |= {
+        "q": q,
         "counters": _counters(organization, year, statuses, total),
         "cap": _cap(scope, organization, law, found),
         "figures": _figures(found, law),
         "law": law,
         "page": page,
-        "rows": _rows(request, organization, year, page, law, with_evidence=total <= PER_PAGE),
-        "with_evidence": total <= PER_PAGE,
-        "with_discipline": allows(request, Permission.VIEW_DISCIPLINE, organization.path),
-        "width": len(law.levels) + (6 if total <= PER_PAGE else 2),
+        "rows": _rows(request, organization, year, page, law, with_evidence=with_evidence),
+        "with_evidence": with_evidence,
+        "with_dues": with_dues,
+        "with_discipline": with_discipline,
+        "width": len(law.levels) + 2 + (3 + with_dues + with_discipline if with_evidence else 0),
         "total": total,
         "decided": statuses[rules.DECIDED],
         "waiting": statuses[rules.SUBMITTED],
@@ -198,6 +208,7 @@ def _cell_row(
     return {
         "cell": cell,
         "url": url,
+        "urls": urls_of(cell, year),
         "has_sheet": has_sheet,
         "rated": figures.rated,
         "members": len(figures.members),

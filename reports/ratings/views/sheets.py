@@ -15,9 +15,10 @@ from chibo.clock import now, today
 from chibo.dates import EARLIEST_YEAR, LATEST_YEAR
 from chibo.drafts import actions as drafts
 from chibo.drafts import queries as kept
-from chibo.forms import carry_out
+from chibo.forms import asked_words, carry_out
 from chibo.organizations import queries as organizations
 from chibo.reasons import Refusal
+from chibo.vietnamese import matches
 from reports.ratings import actions, queries, rules
 from reports.ratings.forms import SheetForm, SubmitForm, typed_of
 from reports.ratings.models import Rating, RatingSheet
@@ -43,7 +44,11 @@ def rating_sheet(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def sheet_page(request: HttpRequest, sheet: RatingSheet, context: dict[str, Any]) -> HttpResponse:
-    """Answer with the page of a sheet; `context` is what the page that leads here adds."""
+    """Answer with the page of a sheet; `context` is what the page that leads here adds.
+
+    `?q=` keeps the lines of the members whose name holds its words; the sums stay whole.
+    """
+    q = asked_words(request)
     scope, law = request.scope, queries.law(sheet.year)
     lines = queries.lines(scope, sheet)
     may_propose = allows(request, Permission.PROPOSE_RATINGS, sheet.organization.path)
@@ -56,7 +61,8 @@ def sheet_page(request: HttpRequest, sheet: RatingSheet, context: dict[str, Any]
     context |= {
         **about(sheet),
         **capped(request, sheet, law, levels_of(lines)),
-        "rows": shown,
+        "q": q,
+        "rows": [row for row in shown if matches(q, row.line.member.full_name)],
         "columns": columns,
         "width": len(columns) + (4 if is_decided else 3),
         "is_decided": is_decided,

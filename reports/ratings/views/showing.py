@@ -79,7 +79,7 @@ def rows(
     known = queries.evidence(scope, organization, sheet.year, until=on, **hidden)
     nothing = queries.nothing_known(organization, **hidden)
     titles = titles_on(scope, [line.member_id for line in lines], as_of=on, of_party=True)
-    cells_of = partial(_cells, urls=_urls(organization, sheet.year), aim=_aim(sheet))
+    cells_of = partial(_cells, urls=urls_of(organization, sheet.year), aim=_aim(sheet))
     return [
         _row(number, line, law, titles, cells_of(known.get(line.member_id, nothing)), scope)
         if form is None
@@ -131,7 +131,7 @@ _PAGES = ("meetings", "studies", "tasks", "dues", "conduct", "rating_figures")
 """Where the rows behind the evidence are listed."""
 
 
-def _urls(organization: Organization, year: int) -> dict[str, str]:
+def urls_of(organization: Organization, year: int) -> dict[str, str]:
     """Return where the rows behind each figure are listed."""
     asked = f"?to-chuc={organization.code}&nam={year}"
     return {name: f"{reverse(name)}{asked}" for name in _PAGES}

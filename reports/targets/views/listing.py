@@ -11,9 +11,10 @@ from django.views.decorators.http import require_safe
 
 from chibo.access import Permission, allows, requires
 from chibo.clock import today
-from chibo.forms import asked_year
+from chibo.forms import asked_day, asked_words, asked_year
 from chibo.organizations.models import Organization
 from chibo.place import place
+from chibo.vietnamese import matches
 from members.posts import queries as posts
 from members.posts.models import Term
 from reports.targets import facts, queries
@@ -55,12 +56,18 @@ class Row:
 @require_safe
 @requires(Permission.VIEW_ACTIVITIES)
 def targets(request: HttpRequest) -> HttpResponse:
-    """Show the targets of one year, of its months and of the term that ran in it."""
+    """Show the targets of one year, of its months and of the term that ran in it.
+
+    `?tinh-den=` holds them against what was reached up to that day; `?q=` keeps those that hold
+    its words.
+    """
     organization = place(request, request.scope)
-    year = asked_year(request) or today().year
-    as_of = min(today(), datetime.date(year, 12, 31))
+    day, q = asked_day(request), asked_words(request)
+    year = asked_year(request) or (day or today()).year
+    as_of = min(day or today(), datetime.date(year, 12, 31))
     term = posts.term_on(request.scope, organization, as_of=as_of)
-    found = list(queries.targets(request.scope, organization, year=year, term=term))
+    asked = queries.targets(request.scope, organization, year=year, term=term, until=day)
+    found = [one for one in asked if matches(q, one.text, one.source)]
     unseen = _unseen(request, organization)
     results = facts.measured_each(request.scope, organization, found, as_of, unseen=unseen)
     labels = (
@@ -84,12 +91,17 @@ def targets(request: HttpRequest) -> HttpResponse:
     }
     may_record = allows(request, Permission.RECORD_ACTIVITIES, organization.path)
     sections = _sections(rows, term, year)
+    if q:
+        sections = [section for section in sections if section["rows"]]
     if may_record:
         _offer(sections, organization, year)
     add = f"{reverse('set_target', args=[organization.code])}?nam={year}"
     context = {
         "organization": organization,
         "year": year,
+        "q": q,
+        "as_of": as_of,
+        "day": day,
         "years": sorted(known, reverse=True),
         "term": term,
         "sections": sections,

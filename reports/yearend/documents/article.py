@@ -68,7 +68,7 @@ _PARTS = (
         "chinh-tri-tu-tuong",
         (_achieved("ideology"),),
     ),
-    _Part((people.members, study.stated("strength")), "thuan-loi", (work.circumstances,)),
+    _Part((), "thuan-loi", (work.circumstances,)),
     _Part(
         (study.stated("tasks"), study.activities("work_plan")),
         "nhiem-vu-chinh-tri",
@@ -84,7 +84,7 @@ _PARTS = (
         "doan-the",
         (_achieved("masses"),),
     ),
-    _Part((judged.ratings,)),
+    _Part((people.members, study.stated("strength"), judged.ratings)),
     _Part((standing.commendations,)),
     _Part((), "uu-diem-chung"),
 )

@@ -5,6 +5,7 @@ import re
 from chibo.documents.inlines import Inlines, Part
 from chibo.documents.tree import Block, Column, Figure, Table, inlines
 from reports.yearend.documents.words import (
+    as_committee,
     joined,
     link,
     listing,
@@ -91,7 +92,7 @@ def _organization(one: OrganizationRatingFact, facts: ReportFacts) -> list[Block
     if one.self_label:
         words += ["tập thể tự xếp loại ", Figure.stated(small(one.self_label), url=url)]
     if one.decided_label:
-        by = f"{one.decided_by} xếp loại " if one.decided_by else "được xếp loại "
+        by = f"{as_committee(one.decided_by)} xếp loại " if one.decided_by else "được xếp loại "
         words += [", " if one.self_label else "", by]
         words.append(Figure.stated(small(one.decided_label), url=url))
     return sentence(*words, ".")

@@ -76,7 +76,7 @@ def heard_words(facts: ReportFacts) -> list[Block]:
     for guest in dict.fromkeys(one.guest for one in heard.directives):
         blocks += _speech(guest, [one for one in heard.directives if one.guest == guest])
     if heard.opinions:
-        blocks += sentence(f"Ý kiến thảo luận tại {_meeting_noun(facts)}:")
+        blocks += sentence("Ý kiến thảo luận:")
         blocks += listing([inlines(_opinion(heard, n)) for n in range(len(heard.opinions))])
     return blocks
 
@@ -221,16 +221,24 @@ def meetings(facts: ReportFacts) -> list[Block]:
     ):
         return []
     url = year_link(facts, "meetings")
-    kinds: list[list[Part]] = [
-        [Figure.count(n, url=url), f" kỳ {label.lower()}"]
+    who = "Đảng bộ và các chi bộ trực thuộc" if facts.cells else noun(facts)
+    parts: list[Part] = [f"{who} đã họp ", Figure.count(len(held), url=url), " kỳ"]
+    return sentence(*parts, *_kinds(held, url), ".") + _attendance(held, url)
+
+
+def _kinds(held: Sequence[MeetingFact], url: str) -> list[Part]:
+    """Say how many meetings there were of each kind; what kinds a single one was of."""
+    counted = [
+        (label.lower(), n)
         for code, label in Kind.choices
         if (n := sum(1 for meeting in held if code in meeting.kinds))
     ]
-    who = "Đảng bộ và các chi bộ trực thuộc" if facts.cells else noun(facts)
-    parts: list[Part] = [f"{who} đã họp ", Figure.count(len(held), url=url), " kỳ"]
-    if kinds:
-        parts += [", có ", *joined(kinds, ", ")]
-    return sentence(*parts, ".") + _attendance(held, url)
+    if not counted:
+        return []
+    if len(held) == 1:
+        return [f" ({', '.join(label for label, _ in counted)})"]
+    clauses: list[list[Part]] = [[Figure.count(n, url=url), f" kỳ {label}"] for label, n in counted]
+    return [", có ", *joined(clauses, ", ")]
 
 
 def minutes_adopted(facts: ReportFacts) -> list[Block]:
@@ -257,7 +265,9 @@ def _attendance(held: Sequence[MeetingFact], url: str) -> list[Block]:
             Figure.percent(n, base, url=url),
             ".",
         )
-    if everybody:
+    if everybody == len(held):
+        blocks += sentence(Figure.stated("Toàn thể đảng viên", url=url), " dự họp.")
+    elif everybody:
         blocks += sentence(
             Figure.count(everybody, url=url),
             " kỳ ghi nhận ",

@@ -119,9 +119,18 @@ def congresses_ahead(facts: ReportFacts) -> list[Block]:
         if not one.is_held:
             said = when(one.when)
             blocks += sentence(
-                "Chuẩn bị và tổ chức thành công ", _named(one), f" ({said})" if said else "", "."
+                "Chuẩn bị và tổ chức thành công ",
+                Figure.stated(_ahead(one, facts), url=reverse("congress", args=[one.pk])),
+                f" ({said})" if said else "",
+                ".",
             )
     return blocks
+
+
+def _ahead(one: CongressFact, facts: ReportFacts) -> str:
+    """Return a planned congress by its name, by whose it is where it has no number yet."""
+    is_bare = one.name.lower() == "đại hội"
+    return f"Đại hội {facts.organization}" if is_bare else one.name
 
 
 def _named(one: CongressFact) -> Figure:

@@ -24,6 +24,9 @@ from reports.yearend.facts.values import (
     StudyFact,
 )
 
+_SHARES = frozenset({"hầu hết", "đa số", "phần lớn", "toàn thể", "tất cả"})
+"""Shares in words, which stand before whom they speak of."""
+
 
 def studies(facts: ReportFacts) -> list[Block]:
     """List what was studied, by whom and how many; «toàn thể» stays as stated.
@@ -162,6 +165,9 @@ def stated(subject: str) -> Callable[[ReportFacts], list[Block]]:
 
 def _stated(one: StatedFact, url: str) -> Inlines:
     total = f" (trên tổng số {one.total})" if one.total else ""
+    if one.stated.lower() in _SHARES:
+        share = f"{one.stated[:1].upper()}{one.stated[1:]}"
+        return inlines(Figure.stated(share, url=url), f" {small(plain(one.text))}", total)
     return inlines(f"{plain(one.text)}: ", Figure.stated(one.stated, url=url), total)
 
 

@@ -8,6 +8,7 @@ from reports.yearend.documents.words import (
     listing,
     plain,
     sentence,
+    small,
     when,
     year_link,
 )
@@ -20,13 +21,20 @@ def ideology(facts: ReportFacts) -> list[Block]:
     """Say how the members' state of mind was judged."""
     blocks: list[Block] = []
     for one in facts.ideology:
-        blocks += sentence(f"Tình hình tư tưởng: {one.label.lower()}. {plain(one.text)}.")
+        blocks += sentence(_judged(one.label.lower(), plain(one.text)))
         if one.cases is not None:
             url = year_link(facts, "notebook")
             count = Figure.count(one.cases, url=url) if one.cases else Text("không có")
             among = f" trong {plain(one.population)}" if one.population else ""
-            blocks += sentence(f"Số trường hợp vi phạm{among}: ", count, ".")
+            blocks += sentence(f"Số trường hợp suy thoái, “tự diễn biến”{among}: ", count, ".")
     return blocks
+
+
+def _judged(level: str, text: str) -> str:
+    """Return a judgement with its words; alone they do where they name the level themselves."""
+    if text and level in text.lower():
+        return f"{text}."
+    return f"Tình hình tư tưởng: {level}. {text}." if text else f"Tình hình tư tưởng: {level}."
 
 
 def achievements(facts: ReportFacts, area: str) -> list[Block]:
@@ -101,10 +109,14 @@ def _general(one: InspectionFact, url: str) -> list[Block]:
     if one.conclusion:
         parts.append(f"{plain(one.conclusion)}. ")
     if one.topics:
-        parts.append(f"Nội dung chủ yếu: {'; '.join(plain(topic) for topic in one.topics)}. ")
+        parts.append(f"Nội dung chủ yếu: {_topics(one)}. ")
     if one.subject_count:
         parts += ["Số đảng viên: ", Figure.count(one.subject_count, url=url), "."]
     return sentence(*parts)
+
+
+def _topics(one: InspectionFact) -> str:
+    return "; ".join(small(plain(topic)) for topic in one.topics)
 
 
 def _inspection(one: InspectionFact, facts: ReportFacts, url: str) -> Inlines:
@@ -112,7 +124,7 @@ def _inspection(one: InspectionFact, facts: ReportFacts, url: str) -> Inlines:
     said = "" if whole else when(one.when)
     parts: list[Part] = [f"{one.label}, {said}" if said else one.label]
     if one.topics:
-        parts.append(f": {'; '.join(plain(topic) for topic in one.topics)}")
+        parts.append(f": {_topics(one)}")
     if one.subject:
         parts.append(f"; đối với đồng chí {one.subject}")
     elif one.subject_count:

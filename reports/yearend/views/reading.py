@@ -11,8 +11,9 @@ from chibo.access import Permission, Scope, allows, requires
 from chibo.clock import today
 from chibo.documents import html, printing
 from chibo.documents.tree import Document
+from chibo.fields import in_words
 from chibo.files import store
-from chibo.forms import asked_year
+from chibo.forms import asked_words, asked_year
 from chibo.organizations.models import Organization
 from chibo.organizations.queries import cells_below
 from chibo.place import place
@@ -26,19 +27,23 @@ CELLS_ON_A_PAGE = 60
 @require_safe
 @requires(Permission.VIEW_REPORTS)
 def reports(request: HttpRequest) -> HttpResponse:
-    """Show the reports of the place, with `?nam=` those on a year; how far the cells below are."""
+    """Show the reports of the place, with `?nam=` those on a year; how far the cells below are.
+
+    `?q=` keeps the reports whose subject, and the cells whose name or code, holds its words.
+    """
     organization = place(request, request.scope)
     may_compose = allows(request, Permission.COMPOSE_REPORTS, organization.path)
-    asked = asked_year(request)
+    asked, q = asked_year(request), asked_words(request)
     year = asked or rules.usual_year(today())
-    found = queries.reports(request.scope, organization, year=asked)
+    found = queries.reports(request.scope, organization, year=asked, q=q)
     page = Paginator(found, 40).get_page(request.GET.get("trang"))
     context = {
         "organization": organization,
         "page": page,
         "may_compose": may_compose,
-        "below": _below(request, request.scope, organization, year),
+        "below": _below(request, request.scope, organization, year, q),
         "asked": asked,
+        "q": q,
         "years": range(today().year, today().year - 5, -1),
     }
     return render(request, "reports/yearend/reports.html", context)
@@ -139,12 +144,12 @@ def draft_of(request: HttpRequest, report: Report) -> documents.Draft:
 
 
 def _below(
-    request: HttpRequest, scope: Scope, organization: Organization, year: int
+    request: HttpRequest, scope: Scope, organization: Organization, year: int, q: str
 ) -> dict[str, Any] | None:
     """Return a page of the cells below with their report of the year; None for a cell."""
     if organization.is_cell:
         return None
-    cells = cells_below(scope, organization).exclude(pk=organization.pk)
+    cells = cells_below(scope, organization).filter(in_words(q)).exclude(pk=organization.pk)
     page = Paginator(cells, CELLS_ON_A_PAGE).get_page(request.GET.get("trang-chi-bo"))
     found = queries.reports_of_year(scope, page.object_list, year)
     rows = [{"cell": cell, "report": found.get(cell.pk)} for cell in page.object_list]

@@ -400,7 +400,7 @@ def test_search_costs_the_same_for_one_and_for_thirty(size, django_assert_num_qu
         meet(cell, 2026, number % 11 + 1, title="Chuyên đề dũng cảm")
         report(cell, 1991 + number)
     client = client_of(holder(Role.SECRETARY, cell))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(21):
         client.get(reverse("search"), {"q": "dũng"})
 
 

@@ -84,7 +84,7 @@ def test_a_figure_is_told_as_stated_over_its_total(signed, cell):
 def test_cases_are_told_with_those_among_whom_they_were_counted(signed, cell):
     IdeologyFactory(organization=cell, cases=0, population="đảng viên, công chức")
     page = _words(signed.get(reverse("notebook"), {"nam": "2025"}))
-    assert "0 trường hợp vi phạm trong đảng viên, công chức" in page
+    assert "0 trường hợp suy thoái, “tự diễn biến” trong đảng viên, công chức" in page
 
 
 @pytest.mark.parametrize("q", ["ban tin", "don vi mau", "doan vien", "toan the", "nguoi lao dong"])
@@ -101,7 +101,7 @@ def test_a_search_looks_into_the_further_fields(signed, cell, q):
     IdeologyFactory(organization=cell, text="Đúng dòng", population="người lao động")
     AchievementFactory(organization=cell, text="Dòng khác")
     page = signed.get(reverse("notebook"), {"nam": "2025", "q": q}).content.decode()
-    assert ("1 ghi chép có" in page, "Dòng khác" in page) == (True, False)
+    assert ("1 ghi chép khớp" in page, "Dòng khác" in page) == (True, False)
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,5 @@
 import re
+from datetime import date
 
 import pytest
 from django.http import QueryDict
@@ -7,6 +8,7 @@ from django.urls import reverse
 from chibo.access import Role
 from chibo.dates import parse
 from chibo.drafts import actions as drafts
+from members.dues.models import DuesCharge, DuesPayment
 from reports.ratings import actions, queries
 from reports.ratings.models import OrganizationRating, Rating, RatingSheet
 from reports.ratings.rules import field_of
@@ -101,7 +103,7 @@ def test_the_committee_is_told_that_the_cell_makes_its_sheet(staff, cell):
     page = shown(staff.get(listed(cell)))
     assert "Chi bộ chưa lập bảng" in page
     assert "Lập bảng từ" not in page
-    assert staff.post(reverse("open_rating_sheet", args=["mau", 2025])).status_code == 403
+    assert staff.post(reverse("open_rating_sheet", args=["mau", 2025])).status_code == 404
 
 
 def test_a_sheet_shows_levels_votes_evidence_and_who_is_not_rated(signed, cell):
@@ -463,6 +465,22 @@ def test_a_round_costs_the_same_with_one_and_with_thirty_cells(
         submitted(organization=OrganizationFactory(parent=committee))
     with django_assert_num_queries(ROUND):
         staff.get(listed(committee, nam=2025))
+
+
+def test_a_round_tells_each_cells_dues_and_leads_to_their_rows(staff, committee, cell):
+    member = MemberFactory(organization=cell)
+    other = OrganizationFactory(parent=committee, name="Chi bộ Khác")
+    for payer, month in ((member, 3), (member, 4), (MemberFactory(organization=other), 3)):
+        charge = DuesCharge.objects.create(
+            organization=payer.organization, member=payer, month=date(2025, month, 1), amount=5
+        )
+        if month == 4:
+            DuesPayment.objects.create(charge=charge, amount=5, paid_on=date(2025, 4, 9))
+    submitted(organization=cell)
+    page = staff.get(listed(committee, nam=2025)).content.decode()
+    dues = f"{reverse('dues')}?to-chuc={cell.code}&amp;nam=2025"
+    assert re.search(rf'href="{re.escape(dues)}"\s*>1/2<', page)
+    assert f"{reverse('dues')}?to-chuc={other.code}" not in page
 
 
 def test_a_long_round_is_paged_and_leaves_the_evidence_out(staff, committee, monkeypatch):

@@ -75,11 +75,11 @@ Khó khăn:
 - Dịch bệnh ảnh hưởng rất lớn.
 II- KẾT QUẢ LÃNH ĐẠO, CHỈ ĐẠO
 1. Công tác chính trị, tư tưởng
-Tình hình tư tưởng: ổn định. Tư tưởng đảng viên ổn định.
+Tư tưởng đảng viên ổn định.
 2. Lãnh đạo thực hiện nhiệm vụ chính trị
 - Tham mưu ban hành nhiều văn bản.
 3. Công tác kiểm tra, giám sát
-Tốt. Nội dung chủ yếu: Nền nếp; Đảng phí.
+Tốt. Nội dung chủ yếu: nền nếp; đảng phí.
 4. Lãnh đạo các tổ chức quần chúng, công tác xã hội
 - Hiến máu: 129 đơn vị máu.
 III- ĐÁNH GIÁ CHUNG

@@ -8,7 +8,7 @@ import pytest
 from chibo.dates import UNKNOWN, parse
 from chibo.documents.tree import Listing, Paragraph
 from reports.yearend import documents
-from reports.yearend.documents import judged, people, standing, study
+from reports.yearend.documents import judged, people, standing, study, work
 from reports.yearend.documents.words import when, when_within
 from reports.yearend.facts.values import (
     AggregateFact,
@@ -18,14 +18,17 @@ from reports.yearend.facts.values import (
     DirectiveFact,
     ElectedFact,
     HeardFact,
+    IdeologyFact,
     LimitationFact,
     MeetingFact,
     MembersFacts,
     Movements,
+    OrganizationRatingFact,
     PostFact,
     RegulationFact,
     ReportFacts,
     ResidenceFact,
+    StatedFact,
     StudyFact,
     TargetFact,
 )
@@ -222,4 +225,69 @@ def test_the_news_item_runs_lists_on_in_small_letters_but_for_names():
         "chậm; Chỉ thị số 05 chậm; Lê An bận. Nguyên nhân: làm kiêm nhiệm.",
         "Đại hội thông qua Nghị quyết đại hội.",
         "Đại hội bầu đồng chí Phạm Anh Tuấn giữ chức Bí thư Chi bộ nhiệm kỳ 2022–2025.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Không có tư tưởng xấu.", "Tình hình tư tưởng: ổn định. Không có tư tưởng xấu."),
+        ("Tư tưởng đảng viên ổn định.", "Tư tưởng đảng viên ổn định."),
+        ("", "Tình hình tư tưởng: ổn định."),
+    ],
+)
+def test_a_judgement_of_the_state_of_mind_is_said_once(text, expected):
+    judgement = IdeologyFact("stable", "Ổn định", text)
+    assert said(work.ideology(replace(FACTS, ideology=(judgement,)))) == expected
+
+
+def test_cases_of_degradation_are_not_called_violations():
+    judgement = IdeologyFact("stable", "Ổn định", "", cases=0, population="đảng viên, công chức")
+    told = said(work.ideology(replace(FACTS, ideology=(judgement,))))
+    assert told == (
+        "Tình hình tư tưởng: ổn định. "
+        "Số trường hợp suy thoái, “tự diễn biến” trong đảng viên, công chức: không có."
+    )
+
+
+@pytest.mark.parametrize(
+    ("stated", "expected"),
+    [
+        ("hầu hết", "Hầu hết cán bộ có tuổi đời khá trẻ."),
+        ("73%", "Cán bộ có tuổi đời khá trẻ: 73%."),
+    ],
+)
+def test_a_share_in_words_stands_before_whom_it_speaks_of(stated, expected):
+    figure = StatedFact("strength", "Cán bộ có tuổi đời khá trẻ", stated)
+    assert said(study.stated("strength")(replace(FACTS, stated=(figure,)))) == expected
+
+
+def test_the_committee_rates_a_cell_not_the_whole_organisation_above():
+    rated = OrganizationRatingFact(
+        2022, decided_label="Hoàn thành tốt nhiệm vụ", decided_by="Đảng bộ Sở"
+    )
+    told = said(judged.ratings(replace(FACTS, organization_ratings=(rated,))))
+    assert told == "Năm 2022, Đảng ủy Sở xếp loại hoàn thành tốt nhiệm vụ."
+
+
+@pytest.mark.parametrize(
+    ("ordinal", "expected"),
+    [
+        (None, "Chuẩn bị và tổ chức thành công Đại hội Chi bộ Sở (năm 2025)."),
+        (5, "Chuẩn bị và tổ chức thành công đại hội lần thứ V (năm 2025)."),
+    ],
+)
+def test_a_congress_ahead_without_a_number_is_named_by_whose_it_is(ordinal, expected):
+    ahead = CongressFact(8, False, parse("2025"), ordinal=ordinal)
+    assert said(standing.congresses_ahead(replace(FACTS, congresses=(ahead,)))) == expected
+
+
+def test_everybody_at_some_of_the_meetings_is_counted_in_meetings():
+    held = (
+        MeetingFact(1, "x", parse("5/2/2021"), ("regular",), True, "all"),
+        MeetingFact(2, "y", parse("5/3/2021"), ("regular", "thematic"), True, "unknown"),
+    )
+    assert said(people.meetings(replace(FACTS, meetings=held, congresses=()))) == (
+        "Chi bộ đã họp 2 kỳ, có 2 kỳ thường kỳ, 1 kỳ chuyên đề. "
+        "1 kỳ ghi nhận toàn thể đảng viên dự họp."
     )

@@ -2,7 +2,12 @@ import pytest
 from django.urls import reverse
 
 from chibo.access import Role
-from reports.ratings.models import OrganizationRating, RatingAggregate, ResidenceReview
+from reports.ratings.models import (
+    OrganizationRating,
+    RatingAggregate,
+    RatingSheet,
+    ResidenceReview,
+)
 from tests.chibo.factories import CommitteeFactory, OrganizationFactory, holder
 from tests.members.factories import MemberFactory
 from tests.reports.factories import secretary_of
@@ -198,7 +203,27 @@ def test_a_committee_reads_the_figures_of_its_cell_and_is_offered_no_deed(client
     ):
         address = reverse(name, args=[argument])
         assert address not in shown
-        assert client.get(address).status_code == 403
+        assert client.get(address).status_code == 404
+
+
+def test_a_committee_notes_its_own_rating_figures_and_remarks(client, cell):
+    committee = cell.parent
+    client.force_login(holder(Role.COMMITTEE_STAFF, committee), backend=BACKEND)
+    shown = page(client, f"/xep-loai/so-lieu/?to-chuc={committee.code}")
+    for name, given in (
+        ("rate_organization", {"year": "2025", "self_level": "good"}),
+        ("note_rating_aggregate", GOOD),
+        ("note_residence_review", ALL),
+    ):
+        address = reverse(name, args=[committee.code])
+        assert address in shown
+        assert client.post(address, given).status_code == 302
+    assert OrganizationRating.objects.get().organization == committee
+    assert RatingAggregate.objects.get().organization == committee
+    assert ResidenceReview.objects.get().organization == committee
+    sheet = reverse("open_rating_sheet", args=[committee.code, 2025])
+    assert client.post(sheet).status_code != 404
+    assert not RatingSheet.objects.exists()
 
 
 def test_an_empty_page_says_what_to_write(signed):
