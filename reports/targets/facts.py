@@ -185,7 +185,7 @@ def _book(
     if best := {name: levels[:length] for name, length in _BEST.items() if name in asked}:
         years = (days[0].year, days[1].year)
         given = queries.levels_given(scope, organization, *years)
-        lines = [Line(year, level) for year, level in given]
+        lines = [Line(*row) for row in given]
         sums = [
             Rated(one.from_year, one.to_year, one.level, one.or_better, one.count, one.total)
             for one in ratings.aggregates(scope, organization, *years)

@@ -15,6 +15,7 @@ from meetings.tasks.models import Task
 from members.posts.models import Term
 from members.roster.models import Membership
 from reports.ratings.models import Rating, RatingSheet
+from reports.ratings.queries.sheets import LEVEL
 from reports.targets.models import Target, TargetProgress
 
 _SPANS = Case(
@@ -180,13 +181,13 @@ def tasks_done(
 
 def levels_given(
     scope: Scope, organization: Organization, since_year: int, until_year: int
-) -> list[tuple[int, str]]:
-    """Return (year, level) of all who are rated in some years, of a place and all below it.
+) -> list[tuple[int, str, int]]:
+    """Return (year, level, how many) of all who are rated in some years, here and below.
 
     What was decided counts before what was proposed; a sheet that is only being drawn up says
-    nothing yet. One statement.
+    nothing yet. One statement, counted in the database.
     """
-    found = (
+    return list(
         Rating.objects.exclude(sheet__status=RatingSheet.Status.DRAFT)
         .filter(
             scope.q("sheet__organization"),
@@ -196,9 +197,10 @@ def levels_given(
             is_rated=True,
         )
         .order_by()
-        .values_list("sheet__year", "decided_level", "proposed_level")
+        .annotate(given=LEVEL)
+        .values_list("sheet__year", "given")
+        .annotate(n=Count("pk"))
     )
-    return [(year, decided or proposed) for year, decided, proposed in found]
 
 
 def _shown(

@@ -52,10 +52,11 @@ class Result:
 
 @dataclass(frozen=True)
 class Line:
-    """One member's rating of a year; `level` is empty where nobody has given one yet."""
+    """How many were rated alike in a year; `level` is empty where nobody has given one yet."""
 
     year: int
     level: str
+    count: int = 1
 
 
 @dataclass(frozen=True)
@@ -156,7 +157,8 @@ def rated_share(lines: Collection[Line], sums: Collection[Rated], best: Sequence
     """
     years = {line.year for line in lines if line.level}
     counted = [line for line in lines if line.year in years]
-    n, total = sum(line.level in best for line in counted), len(counted)
+    n = sum(line.count for line in counted if line.level in best)
+    total = sum(line.count for line in counted)
     others = [one for one in sums if not years & set(range(one.from_year, one.to_year + 1))]
     for times in sorted({(one.from_year, one.to_year) for one in others}):
         more, of = _summed([one for one in others if (one.from_year, one.to_year) == times], best)

@@ -100,6 +100,8 @@ def test_those_rated_are_counted_over_all_who_stand_on_the_sheet():
     lines = [Line(2025, "excellent"), Line(2025, "good"), Line(2025, "done"), Line(2025, "")]
     assert rules.rated_share(lines, [], ["excellent", "good"]) == Result(n=2, total=4)
     assert rules.rated_share(lines, [], ["excellent"]) == Result(n=1, total=4)
+    several = [Line(2025, "good", 30), Line(2025, "done", 12)]
+    assert rules.rated_share(several, [], ["excellent", "good"]) == Result(n=30, total=42)
 
 
 def test_a_sheet_without_any_level_says_nothing():
