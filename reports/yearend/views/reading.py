@@ -124,15 +124,14 @@ def reading_scope(request: HttpRequest) -> Scope:
 
 def confidential(request: HttpRequest) -> Confidential:
     """Return where the person may see ratings, dues and discipline."""
+
+    def scope(power: Permission) -> Scope:
+        return request.user.scope(power, on=today())  # type: ignore[union-attr]
+
     return Confidential(
-        *(
-            request.user.scope(power, on=today())  # type: ignore[union-attr]
-            for power in (
-                Permission.VIEW_RATINGS,
-                Permission.VIEW_DUES,
-                Permission.VIEW_DISCIPLINE,
-            )
-        )
+        ratings=scope(Permission.VIEW_RATINGS),
+        dues=scope(Permission.VIEW_DUES),
+        discipline=scope(Permission.VIEW_DISCIPLINE),
     )
 
 
