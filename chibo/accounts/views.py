@@ -116,6 +116,7 @@ def open_account(request: HttpRequest) -> HttpResponse:
             ),
         )
     ):
+        messages.success(request, f"Đã mở tài khoản {user.username}.")
         return _password_once(request, user, password)
     return render(request, "chibo/accounts/open_account.html", {"form": form})
 

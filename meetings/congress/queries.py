@@ -78,10 +78,9 @@ def _congresses(scope: Scope) -> QuerySet[Congress]:
 
 
 def others(scope: Scope, congress: Congress) -> list[Other]:
-    """Return the other congresses of the organisation in the same state. One statement."""
-    found = congresses(scope, congress.organization).prefetch_related(None)
-    alike = found.filter(state=congress.state).exclude(pk=congress.pk)
-    return [Other(one.when, one.ordinal, one.term_id) for one in alike]
+    """Return the other congresses of the organisation. One statement."""
+    found = congresses(scope, congress.organization).prefetch_related(None).exclude(pk=congress.pk)
+    return [Other(one.when, one.ordinal, one.term_id, one.is_held) for one in found]
 
 
 def most_ballots(scope: Scope, congress: Congress) -> int:

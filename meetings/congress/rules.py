@@ -35,11 +35,12 @@ class NewTerm:
 
 @dataclass(frozen=True)
 class Other:
-    """Another congress of the same organisation in the same state: planned, or held."""
+    """Another congress of the same organisation, planned or held."""
 
     when: PartialDate
     ordinal: int | None
     term_id: int | None
+    is_held: bool = True
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,8 @@ def obstacles_to_planning(
 ) -> list[Reason]:
     """Return why a congress may not be written down as planned; the time may have passed."""
     reasons = _wrong_ordinal(ordinal)
-    if when.is_known and any(_same(when, other.when) for other in others):
+    planned = [other for other in others if not other.is_held]
+    if when.is_known and any(_same(when, other.when) for other in planned):
         reasons.append(
             Reason(f"Đã có một đại hội dự kiến {when} trong sổ. Sửa dòng ấy.", field="when")
         )
@@ -121,8 +123,8 @@ def obstacles_to_holding(
     """Return why a congress may not be written down as held.
 
     `minutes_held` is the day of its minutes, UNKNOWN without; `ballots` the most that its results
-    count, 0 where none are written; `others` are the organisation's
-    other congresses that were held: a term has one congress, an ordinal is used once.
+    count, 0 where none are written; `others` are the organisation's other congresses: a term has
+    one that was held, an ordinal is used once.
     """
     reasons = _wrong_ordinal(ordinal) + _wrong_day(when, minutes_held, today)
     if term_id is not None and has_new_term:
@@ -292,6 +294,9 @@ def _held_before(
 ) -> list[Reason]:
     reasons = []
     for other in others:
+        if not other.is_held:
+            reasons += _still_planned(ordinal, other)
+            continue
         if when.exact and _same(when, other.when):
             reasons.append(Reason(f"Đã ghi một đại hội ngày {when}. Sửa đại hội ấy.", field="when"))
         if term_id is not None and other.term_id == term_id:
@@ -304,6 +309,18 @@ def _held_before(
                 Reason(f"Đại hội lần thứ {ordinal} đã ghi ngày {other.when}.", field="ordinal")
             )
     return reasons
+
+
+def _still_planned(ordinal: int | None, other: Other) -> list[Reason]:
+    if ordinal is None or other.ordinal != ordinal:
+        return []
+    return [
+        Reason(
+            f"Đại hội lần thứ {ordinal} đang có trong sổ, dự kiến {other.when}. "
+            "Mở đại hội ấy rồi bấm «Ghi đã tổ chức».",
+            field="ordinal",
+        )
+    ]
 
 
 def _wrong_row(

@@ -44,7 +44,8 @@ KINDS = {
 }
 """What `?loai=` may ask: the figure of the head-count, and its words."""
 
-ALWAYS = {"official", "probationary", "women"}
+ALWAYS = {"official", "probationary"}
+"""Figures shown even where they are none; no women on file may mean that genders are unwritten."""
 
 
 @require_safe

@@ -68,14 +68,16 @@ def titles_on(
 ) -> dict[int, str]:
     """Return member → posts as printed on a day: «Bí thư Chi bộ, Giám đốc Sở». One statement.
 
-    With `of_party` without the government posts, for lists where a name has one line.
+    With `of_party` without the government posts, for lists where a name has one line; whoever
+    holds no other is left out.
     """
-    return {
+    printed = {
         member_id: ", ".join(
             title_of(holding) for holding in held if not (of_party and holding.post == GOVERNMENT)
         )
         for member_id, held in holdings_on(scope, member_ids, as_of=as_of).items()
     }
+    return {member_id: titles for member_id, titles in printed.items() if titles}
 
 
 def title_of(holding: PositionHolding) -> str:

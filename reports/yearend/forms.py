@@ -49,7 +49,9 @@ class StartForm(forms.Form):
         help_text="Năm, tháng, quý hoặc nhiệm kỳ: 2025, 7/2025, quý III/2025, 2020-2025.",
     )
     starts = DayInput(
-        label="Từ ngày", required=False, help_text="Chỉ ghi khi kỳ không trọn tháng, năm."
+        label="Từ ngày",
+        required=False,
+        help_text="Chỉ ghi khi kỳ không trọn tháng, năm; như năm học: 01/08/2025 đến 31/07/2026.",
     )
     ends = DayInput(label="Đến ngày", required=False)
 

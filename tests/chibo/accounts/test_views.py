@@ -90,6 +90,7 @@ def test_the_list_costs_the_same_for_one_and_for_thirty(people, django_assert_nu
 
 def test_an_account_opens_with_a_role_and_a_password_that_works_and_is_shown_once(client):
     response = client.post(reverse("open_account"), opening())
+    assert "Đã mở tài khoản vu.minh." in response.content.decode()
     password = password_on(response.content.decode())
     user = queries.accounts(Scope.whole(), as_of=TODAY, q="vu.minh").get()
     assert user.check_password(password)

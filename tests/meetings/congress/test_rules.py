@@ -70,9 +70,11 @@ def test_a_plan_may_be_vague_and_may_have_passed_but_says_when():
 
 
 def test_a_congress_is_planned_once_for_a_time():
-    planned = [Other(parse("cuối tháng 3/2020"), None, None)]
+    planned = [Other(parse("cuối tháng 3/2020"), None, None, is_held=False)]
     assert planning_obstacles(others=planned) == ["when"]
     assert planning_obstacles(when=parse("đầu tháng 3/2020"), others=planned) == []
+    held = [Other(parse("cuối tháng 3/2020"), None, None)]
+    assert planning_obstacles(others=held) == []
 
 
 def test_a_congress_that_was_held_lies_behind():
@@ -108,6 +110,13 @@ def test_a_term_has_one_congress_and_an_ordinal_is_used_once():
     assert holding_obstacles(others=[Other(before, 3, 2)]) == []
     assert holding_obstacles(others=[Other(before, 4, 1)]) == ["term", "ordinal"]
     assert holding_obstacles(ordinal=None, others=[Other(before, None, None)]) == []
+
+
+def test_a_congress_that_is_planned_is_not_written_down_a_second_time_as_held():
+    ahead = parse("12/2027")
+    assert holding_obstacles(others=[Other(ahead, 4, None, is_held=False)]) == ["ordinal"]
+    assert holding_obstacles(others=[Other(DAY, 5, 1, is_held=False)]) == []
+    assert holding_obstacles(ordinal=None, others=[Other(DAY, None, 1, is_held=False)]) == []
 
 
 def test_two_congresses_are_not_held_on_one_day():

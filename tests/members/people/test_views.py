@@ -108,6 +108,13 @@ def test_every_figure_leads_to_its_rows(cells, secretary):
     assert "Đỗ Văn Đông" in _roll(secretary, loai="không có loại này")
 
 
+def test_women_are_counted_only_where_a_gender_is_written(cells, secretary):
+    cells.own.members.update(gender="")
+    assert "loai=nu" not in secretary.get(reverse("roll")).content.decode()
+    cells.own.members.filter(pk=cells.own.members.first().pk).update(gender="female")
+    assert "loai=nu" in secretary.get(reverse("roll")).content.decode()
+
+
 def test_a_cell_of_one_official_member_is_warned(secretary):
     assert "dưới 3" in _roll(secretary)
 

@@ -32,6 +32,13 @@ def test_posts_are_printed_from_the_highest_down_the_government_last():
     assert titles == {member.pk: "Đảng ủy viên, Bí thư Chi bộ"}
 
 
+def test_whoever_holds_a_government_post_only_has_no_post_of_the_party_to_print():
+    holding = HoldingFactory(post="government", title="Chuyên viên")
+    ids = [holding.member_id]
+    assert queries.titles_on(WHOLE, ids, as_of=TODAY) == {holding.member_id: "Chuyên viên"}
+    assert queries.titles_on(WHOLE, ids, as_of=TODAY, of_party=True) == {}
+
+
 def test_posts_are_those_held_on_the_day():
     holding = HoldingFactory(starts=parse("2020"), ends=parse("14/05/2025"))
     ids = [holding.member_id]
