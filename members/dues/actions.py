@@ -156,7 +156,16 @@ def _obstacles_to(charge: DuesCharge, receipt: Receipt) -> list[Reason]:
 @action
 def withdraw_dues_payment(*, by: By, payment: DuesPayment, reason: str) -> None:
     """Take back a payment that was recorded by mistake; the log keeps it with the reason."""
-    refuse(obstacles.unexplained(reason, "Ghi lý do bỏ; lý do được lưu trong nhật ký."))
+    organization, month = payment.charge.organization, payment.charge.month
+    _lock(organization)
+    refuse(
+        obstacles.obstacles_to_withdrawing(
+            payment.amount,
+            reason,
+            collected=_collected(organization, month),
+            remitted=_remitted(organization, month),
+        )
+    )
     _record_payment(by, "withdraw_dues_payment", payment, reason=normalise(reason))
     payment.delete()
 
@@ -205,11 +214,7 @@ def remit_dues(
             remitted_on,
             month,
             collected=_collected(organization, month),
-            remitted=sum(
-                queries.remittances(Scope.whole(), organization, month).values_list(
-                    "amount", flat=True
-                )
-            ),
+            remitted=_remitted(organization, month),
             today=today,
         )
     )
@@ -222,6 +227,11 @@ def remit_dues(
     )
     _record_remittance(by, "remit_dues", remittance)
     return remittance
+
+
+def _remitted(organization: Organization, month: datetime.date) -> int:
+    found = queries.remittances(Scope.whole(), organization, month)
+    return sum(found.values_list("amount", flat=True))
 
 
 def _collected(organization: Organization, month: datetime.date) -> int | None:

@@ -104,6 +104,23 @@ def unexplained(reason: str, words: str) -> list[Reason]:
     return [] if reason.strip() else [Reason(words, field="reason")]
 
 
+def obstacles_to_withdrawing(
+    amount: int, reason: str, *, collected: int | None, remitted: int
+) -> list[Reason]:
+    """Return why a payment cannot be taken back: what went up for its month was collected.
+
+    `collected` and `remitted` as for remitting, in đồng.
+    """
+    reasons = unexplained(reason, "Ghi lý do bỏ; lý do được lưu trong nhật ký.")
+    if collected is not None and collected - amount < remitted:
+        text = (
+            f"Tháng này đã ghi nộp cấp trên {number(remitted)} đồng; bỏ lần đóng này thì sổ chỉ "
+            f"còn thu {number(collected - amount)} đồng. Bỏ lần nộp cấp trên trước, ghi lại sau."
+        )
+        reasons.append(Reason(text))
+    return reasons
+
+
 def obstacles_to_remitting(
     amount: int,
     remitted_on: datetime.date,

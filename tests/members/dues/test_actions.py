@@ -247,6 +247,17 @@ def test_a_payment_is_withdrawn_with_a_reason(cell, charges):
     assert (values["amount"], values["reason"]) == (124_800, "ghi nhầm người")
 
 
+def test_what_went_up_is_never_more_than_what_the_book_still_holds(cell, charges):
+    (payment,) = pay(cell, (charges[0], 124_800))
+    sent = remit(cell, 87_360)
+    with pytest.raises(Refusal, match="Bỏ lần nộp cấp trên trước"):
+        actions.withdraw_dues_payment(by=None, payment=payment, reason="ghi nhầm")
+    assert DuesPayment.objects.get() == payment
+    actions.withdraw_dues_remittance(by=None, remittance=sent, reason="nhầm")
+    actions.withdraw_dues_payment(by=None, payment=payment, reason="ghi nhầm")
+    assert not DuesPayment.objects.exists()
+
+
 def test_a_charge_is_corrected_with_a_reason(cell, charges):
     charge = charges[0]
     with pytest.raises(Refusal) as refused:

@@ -73,6 +73,7 @@ def test_awards_name_who_received_them_and_discipline_names_nobody(cell, neighbo
     records.award(cell)
     records.award(neighbour)
     records.disciplined(cell, member)
+    records.disciplined(cell, member)
     records.disciplined(neighbour, MemberFactory(organization=neighbour))
     facts = of(cell)
     told = [(one.recipient, one.is_member, one.is_nomination) for one in facts.commendations]
@@ -104,6 +105,8 @@ def test_ratings_count_the_decided_level_else_the_proposed_one(cell, neighbour):
     assert (fact.year, fact.rated, fact.is_decided) == (2025, 3, True)
     assert [(one.code, one.count) for one in fact.levels] == [("excellent", 1), ("good", 2)]
     assert fact.not_rated == (Tally("", "miễn sinh hoạt", 1),)
+    records.rated(cell, {people[0]: "good"}, year=2023, status="draft")
+    assert of(cell, datetime.date(2023, 1, 1), datetime.date(2023, 12, 31)).ratings == ()
     records.rated(cell, {people[0]: "done"}, year=2024, status="submitted")
     (proposed,) = of(cell, datetime.date(2024, 1, 1), datetime.date(2024, 12, 31)).ratings
     assert (proposed.is_decided, proposed.levels[0].code) == (False, "done")

@@ -30,12 +30,13 @@ def levels(law: Law, year: int) -> tuple[Level, ...]:
 
 
 def rated(period: Period, law: Law) -> tuple[RatingFact, ...]:
-    """Return the ratings of each year that has a sheet; one statement for each year."""
+    """Return the ratings of each year; one statement each. A draft says nothing yet."""
     found = []
     for year in period.years:
         tallied = ratings.tallied(period.scope, period.organization, year)
-        if tallied:
-            found.append(_rated(year, tallied, levels(law, year)))
+        sent = [one for one in tallied if one.status != RatingSheet.Status.DRAFT]
+        if sent:
+            found.append(_rated(year, sent, levels(law, year)))
     return tuple(found)
 
 

@@ -259,8 +259,8 @@ def _commendation(row: Commendation) -> CommendationFact:
 
 def disciplines(period: Period) -> tuple[Tally, ...]:
     """Count disciplined members by form; names stay in the book."""
-    found = [row.form for row in disciplines_of(*period.args) if row.member_id is not None]
-    return tallies(Discipline.Form.choices, found)
+    found = {(row.form, row.member_id) for row in disciplines_of(*period.args) if row.member_id}
+    return tallies(Discipline.Form.choices, (form for form, _ in found))
 
 
 def dues(period: Period) -> DuesFact | None:
