@@ -21,7 +21,7 @@ from chibo.portal.queries import LOAD_DEMO, demo_roots
 from chibo.reasons import Reason, refuse
 
 ROLES_SINCE = datetime.date(2022, 1, 1)
-_CODES = (
+CODES = (
     mau.COMMITTEE,
     mau.CELL,
     mau.SMALL,
@@ -38,6 +38,7 @@ _CODES = (
     cntt_tct.CODE,
     *cntt_tct.CELLS,
 )
+"""The codes of every organisation of the demo."""
 
 
 @action
@@ -87,7 +88,7 @@ def loaded_accounts() -> set[int]:
 
 
 def _obstacles() -> list[Reason]:
-    taken = Organization.objects.filter(code__in=_CODES).values_list("code", flat=True)
+    taken = Organization.objects.filter(code__in=CODES).values_list("code", flat=True)
     reasons = [Reason(f"Mã tổ chức «{code}» đã có trong sổ.") for code in taken]
     return reasons + [
         Reason(f"Tên đăng nhập «{name}» đã có người dùng.") for name in accounts.usernames_taken()

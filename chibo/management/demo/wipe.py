@@ -12,19 +12,24 @@ from chibo.access import Place, Scope
 from chibo.accounts.models import User
 from chibo.audit.ledger import By, action, record
 from chibo.files.models import StoredFile
-from chibo.management.demo.load import loaded_accounts
+from chibo.management.demo.load import CODES, loaded_accounts
 from chibo.organizations.models import Organization
 from chibo.portal.queries import demo_roots
+from chibo.reasons import Reason, refuse
+
+_MOST_NAMED = 5
 
 
 @action
 def wipe_demo(*, by: By) -> list[str]:
     """Delete what the demo loaded and all that was recorded in it since; return the roots' codes.
 
-    Bytes of files that nothing else stores are deleted, too.
+    Bytes of files that nothing else stores are deleted, too. Refuses where people have founded
+    organisations of their own below the demo's: those are not the demo's to take away.
     """
     roots = list(demo_roots(Scope.whole()))
     inside = Scope(tuple(Place(root.path, below=True) for root in roots))
+    refuse(_obstacles(inside))
     users = loaded_accounts()
     hashes = set(StoredFile.objects.filter(inside.q()).values_list("sha256", flat=True))
     for root in roots:
@@ -37,6 +42,19 @@ def wipe_demo(*, by: By) -> list[str]:
     kept = set(StoredFile.objects.filter(sha256__in=hashes).values_list("sha256", flat=True))
     transaction.on_commit(lambda: _unlink(hashes - kept))
     return [root.code for root in roots]
+
+
+def _obstacles(inside: Scope) -> list[Reason]:
+    added = Organization.objects.filter(inside.q("")).exclude(code__in=CODES)
+    names = [f"{one.name} ({one.code})" for one in added.order_by("path")[:_MOST_NAMED]]
+    if not names:
+        return []
+    return [
+        Reason(
+            f"Chưa xóa gì: bên dưới tổ chức minh họa có tổ chức do người dùng lập: "
+            f"{'; '.join(names)}. Chuyển các tổ chức đó đi nơi khác rồi chạy lại."
+        )
+    ]
 
 
 def _rows(inside: Scope) -> list[QuerySet[models.Model]]:

@@ -99,7 +99,6 @@ def test_the_demo_loads_once_wipes_whole_and_shows_itself(
         ("secretary", "tttt-ubdt"),
         ("secretary", "ttcntt-quan1"),
         ("committee_staff", "cntt-tct"),
-        ("secretary", "ttcntt-quan1"),
     }
     for one in told:
         client = Client()
@@ -120,6 +119,13 @@ def test_the_demo_loads_once_wipes_whole_and_shows_itself(
     renewed = {one["username"]: one["password"] for one in json.loads(file.read_text())}
     assert all(renewed[one["username"]] != one["password"] for one in told)
     assert User.objects.get(username="bithu.mau").check_password(renewed["bithu.mau"])
+
+    own = OrganizationFactory(code="moi", name="Chi bộ Mới", parent=place("mau-dang-uy"))
+    added = counts()
+    with pytest.raises(CommandError, match=r"Chưa xóa gì: .*Chi bộ Mới \(moi\)"):
+        demo("--wipe")
+    assert counts() == added
+    own.delete()
 
     correct(by=None, report=Report.objects.get(status="issued"), at=timezone.now())
     with django_capture_on_commit_callbacks(execute=True):
