@@ -15,6 +15,7 @@ import pytest
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.test import Client
+from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from chibo.access import Role
@@ -55,6 +56,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker("browser")
+
+
+@pytest.fixture(autouse=True)
+def real_time(monkeypatch):
+    """Let the server tell the time of the browser: a page compares when each kept a text."""
+    monkeypatch.setattr("chibo.clock.timezone", timezone)
 
 
 @pytest.fixture(scope="session")

@@ -143,8 +143,9 @@ def _write_what_is_required(page: Page) -> None:
     expect(missing).to_contain_text("Chưa viết: Ưu điểm.")
     expect(page.get_by_role("button", name="Ban hành")).to_have_attribute("aria-disabled", "true")
     for link in missing.locator("a.jump").all():
+        _, _, place = (link.get_attribute("href") or "").partition("#")
         link.click()
-        passage = page.locator(".write-in:target textarea")
+        passage = page.locator(f".write-in#{place} textarea")
         if passage.count():
             passage.fill("Đoàn kết, giữ nền nếp sinh hoạt.")
     page.get_by_label("Địa danh").fill("Sơn Hà")
