@@ -4,12 +4,14 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from chibo.documents.inlines import Inlines
+from chibo.documents.inlines import Inlines, Part
 from chibo.documents.tree import Block, Figure, Listing, Paragraph, Text
 from chibo.vietnamese import day
+from meetings.minutes.models import Kind
+from meetings.study.models import Population
 from reports.yearend import rules
 from reports.yearend.documents import judged, people, standing, study, work
-from reports.yearend.documents.words import day_of, noun, of_congress, plain
+from reports.yearend.documents.words import day_of, noun, of_congress, plain, sentence
 from reports.yearend.facts.values import DirectiveFact, GuestFact, HeardFact, ReportFacts
 
 Says = Callable[[ReportFacts], list[Block]]
@@ -19,6 +21,10 @@ _NAME = re.compile(
     r"(Nghị quyết|Chỉ thị|Kết luận|Quy định|Hướng dẫn) (\d|Đại hội|Trung ương)"
 )
 """What begins with a capital inside a sentence, too: a document, an office, a person."""
+
+
+_MANY, _MANY_TARGETS = 3, 6
+"""More rows than these are summed up: a news item is short, and the report lists them."""
 
 
 @dataclass(frozen=True)
@@ -55,11 +61,38 @@ def _met(facts: ReportFacts) -> list[Block]:
     return people.meetings(facts) if len(facts.meetings) > 1 else []
 
 
+def _themes(facts: ReportFacts) -> list[Block]:
+    """Name the themes while they are few, else count their meetings."""
+    held = sum(1 for one in facts.meetings if Kind.THEMATIC in one.kinds)
+    if len(facts.themes) <= _MANY:
+        return people.themes(facts)
+    return sentence("Sinh hoạt chuyên đề ", Figure.count(held), " kỳ.")
+
+
+def _studied(facts: ReportFacts) -> list[Block]:
+    """List what was studied while it is little, else count it, members in sum over all of it."""
+    if len(facts.studies) <= _MANY:
+        return study.studies(facts)
+    known = [
+        (one.attended, one.total)
+        for one in facts.studies
+        if one.population == Population.MEMBERS and one.attended is not None and one.total
+    ]
+    n, total = sum(n for n, _ in known), sum(total for _, total in known)
+    parts: list[Part] = [
+        "Tổ chức, tham gia ", Figure.count(len(facts.studies)), " đợt học tập, quán triệt",
+    ]  # fmt: skip
+    if total:
+        parts += ["; ", Figure.ratio(n, total), " lượt đảng viên tham gia, đạt "]
+        parts.append(Figure.percent(n, total))
+    return sentence(*parts, ".")
+
+
 _PARTS = (
     _Part(
         (
-            people.themes,
-            study.studies,
+            _themes,
+            _studied,
             study.stated("study"),
             study.commitments,
             study.activities("propaganda", opening="Công tác tuyên truyền:"),
@@ -264,7 +297,9 @@ def _speech(guest: str, said: list[DirectiveFact], facts: ReportFacts) -> Iterat
 
 def _ahead(facts: ReportFacts) -> Iterator[str]:
     targets = [plain(one) for one in _sentences(judged.targets_ahead(facts))]
-    chosen = f"Chỉ tiêu đề ra: {_run(targets)}" if targets else ""
+    chosen = f"Chỉ tiêu đề ra: {_run(targets)}" if facts.targets_ahead else ""
+    if len(facts.targets_ahead) > _MANY_TARGETS:
+        chosen = f"Đề ra {len(facts.targets_ahead)} chỉ tiêu."
     yield _flow([*_of_congress(facts, "Đại hội thông qua"), chosen])
     yield _flow(_sentences([*work.goals(facts), *standing.congresses_ahead(facts)]))
     if facts.key_tasks:

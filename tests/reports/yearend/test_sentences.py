@@ -228,6 +228,26 @@ def test_the_news_item_runs_lists_on_in_small_letters_but_for_names():
     )
 
 
+def test_the_news_item_sums_up_what_is_too_much_to_list():
+    def studied(number: int, population: str, n: int | None) -> StudyFact:
+        return StudyFact(
+            pk=number, title=f"Văn bản {number}", when=parse("2021"), population=population,
+            population_label="", extent="counted", attended=n, total=n and 10,
+        )  # fmt: skip
+
+    studies = [*(studied(n, "members", 9) for n in range(3)), studied(3, "staff", 5)]
+    targets = tuple(TargetFact(f"Chỉ tiêu {n}", "100%") for n in range(7))
+    facts = replace(FACTS, studies=(*studies, studied(4, "members", None)), targets_ahead=targets)
+    text = documents.article(facts, {}).text
+    said_ = "ổ chức, tham gia 5 đợt học tập, quán triệt; 27/30 lượt đảng viên tham gia, đạt 90%."
+    assert said_ in text
+    assert "Văn bản 1" not in text
+    assert "Đề ra 7 chỉ tiêu." in text
+    assert "Chỉ tiêu 1" not in text
+    few = documents.article(replace(facts, studies=tuple(studies[:3])), {}).text
+    assert "văn bản 1" in few
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
