@@ -10,15 +10,12 @@ import functools
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.urls import reverse
 
-from chibo.clock import today
+from chibo.clock import now, today
 
 
 class Permission(enum.Enum):
@@ -29,31 +26,44 @@ class Permission(enum.Enum):
     MANAGE_ACCOUNTS = "manage_accounts"
     VIEW_MEMBERS = "view_members"
     CHANGE_MEMBERS = "change_members"
+    VIEW_SENSITIVE = "view_sensitive"
+    EXPORT_MEMBERS = "export_members"
+    ERASE_MEMBERS = "erase_members"
     VIEW_DISCIPLINE = "view_discipline"
     VIEW_DUES = "view_dues"
     RECORD_DUES = "record_dues"
     VIEW_MEETINGS = "view_meetings"
     RECORD_MEETINGS = "record_meetings"
     LOCK_MINUTES = "lock_minutes"
+    UNLOCK_MINUTES = "unlock_minutes"
     VIEW_DOCUMENTS = "view_documents"
     REGISTER_DOCUMENTS = "register_documents"
+    ISSUE_DOCUMENTS = "issue_documents"
     VIEW_ACTIVITIES = "view_activities"
     RECORD_ACTIVITIES = "record_activities"
     VIEW_RATINGS = "view_ratings"
     PROPOSE_RATINGS = "propose_ratings"
+    REVIEW_RATINGS = "review_ratings"
     DECIDE_RATINGS = "decide_ratings"
     VIEW_REPORTS = "view_reports"
     COMPOSE_REPORTS = "compose_reports"
     ISSUE_REPORTS = "issue_reports"
+    VIEW_LOG = "view_log"
+    HAND_OVER = "hand_over"
 
 
 class Role(enum.Enum):
     """What a person is at a place in the tree; the value is the stored name."""
 
     SECRETARY = "secretary"
+    DEPUTY = "deputy"
     CLERK = "clerk"
+    DUES_COLLECTOR = "dues_collector"
     MEMBER = "member"
     COMMITTEE_STAFF = "committee_staff"
+    COMMITTEE_REVIEWER = "committee_reviewer"
+    COMMITTEE_LEADER = "committee_leader"
+    INSPECTOR = "inspector"
     ADMINISTRATOR = "administrator"
 
     @property
@@ -64,42 +74,65 @@ class Role(enum.Enum):
 
 _ROLE_LABELS = {
     Role.SECRETARY: "Bí thư",
+    Role.DEPUTY: "Phó bí thư",
     Role.CLERK: "Người ghi biên bản",
+    Role.DUES_COLLECTOR: "Người thu đảng phí",
     Role.MEMBER: "Đảng viên",
     Role.COMMITTEE_STAFF: "Cán bộ đảng ủy",
+    Role.COMMITTEE_REVIEWER: "Người thẩm định của đảng ủy",
+    Role.COMMITTEE_LEADER: "Lãnh đạo đảng ủy",
+    Role.INSPECTOR: "Người kiểm tra (chỉ xem)",
     Role.ADMINISTRATOR: "Quản trị hệ thống",
 }
 
 _P = Permission
 _READ_OWN = frozenset({_P.VIEW_ORGANIZATIONS, _P.VIEW_MEETINGS, _P.VIEW_DOCUMENTS, _P.VIEW_REPORTS})
 _READ_ALL = _READ_OWN | {_P.VIEW_MEMBERS, _P.VIEW_ACTIVITIES}
-_READ_CONFIDENTIAL = frozenset({_P.VIEW_DISCIPLINE, _P.VIEW_DUES, _P.VIEW_RATINGS})
+_READ_CONFIDENTIAL = _READ_ALL | {_P.VIEW_DISCIPLINE, _P.VIEW_DUES, _P.VIEW_RATINGS}
 _WRITE_DOWN = frozenset(
     {_P.RECORD_MEETINGS, _P.REGISTER_DOCUMENTS, _P.RECORD_ACTIVITIES, _P.COMPOSE_REPORTS}
 )
-_ANSWER_FOR = frozenset({_P.CHANGE_MEMBERS, _P.LOCK_MINUTES, _P.ISSUE_REPORTS})
+_KEEP_BOOKS = _WRITE_DOWN | {
+    _P.CHANGE_MEMBERS,
+    _P.RECORD_DUES,
+    _P.LOCK_MINUTES,
+    _P.PROPOSE_RATINGS,
+}
+_SIGN = frozenset({_P.LOCK_MINUTES, _P.UNLOCK_MINUTES, _P.ISSUE_DOCUMENTS, _P.ISSUE_REPORTS})
+_ANSWER_FOR = _SIGN | {_P.VIEW_LOG, _P.EXPORT_MEMBERS, _P.ERASE_MEMBERS, _P.HAND_OVER}
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
-    Role.SECRETARY: _READ_ALL
-    | _READ_CONFIDENTIAL
-    | _WRITE_DOWN
-    | _ANSWER_FOR
-    | {_P.RECORD_DUES, _P.PROPOSE_RATINGS},
+    Role.SECRETARY: _READ_CONFIDENTIAL | _KEEP_BOOKS | _ANSWER_FOR | {_P.VIEW_SENSITIVE},
+    Role.DEPUTY: _READ_CONFIDENTIAL | _KEEP_BOOKS,
     Role.CLERK: _READ_ALL | _WRITE_DOWN,
+    Role.DUES_COLLECTOR: _READ_OWN | {_P.VIEW_DUES, _P.RECORD_DUES},
     Role.MEMBER: _READ_OWN,
-    Role.COMMITTEE_STAFF: _READ_ALL
-    | _READ_CONFIDENTIAL
-    | _WRITE_DOWN
+    Role.COMMITTEE_STAFF: _READ_CONFIDENTIAL
+    | _KEEP_BOOKS
+    | _SIGN
+    | {_P.VIEW_SENSITIVE, _P.EXPORT_MEMBERS, _P.CHANGE_ORGANIZATIONS, _P.REVIEW_RATINGS},
+    Role.COMMITTEE_REVIEWER: _READ_CONFIDENTIAL | {_P.REVIEW_RATINGS},
+    Role.COMMITTEE_LEADER: _READ_CONFIDENTIAL
     | _ANSWER_FOR
-    | {_P.CHANGE_ORGANIZATIONS, _P.RECORD_DUES, _P.PROPOSE_RATINGS, _P.DECIDE_RATINGS},
+    | {_P.REVIEW_RATINGS, _P.DECIDE_RATINGS},
+    Role.INSPECTOR: _READ_CONFIDENTIAL | {_P.VIEW_LOG},
     Role.ADMINISTRATOR: frozenset(
-        {_P.VIEW_ORGANIZATIONS, _P.CHANGE_ORGANIZATIONS, _P.MANAGE_ACCOUNTS}
+        {_P.VIEW_ORGANIZATIONS, _P.CHANGE_ORGANIZATIONS, _P.MANAGE_ACCOUNTS, _P.VIEW_LOG}
     ),
 }
+"""`VIEW_DISCIPLINE` also covers inspections under signs of violation; `VIEW_SENSITIVE` the
+citizen number, religion and what else is stored sealed."""
 
 REACHES_BELOW = frozenset(
     {permission for permission in Permission if permission.name.startswith("VIEW_")}
-    | {_P.CHANGE_ORGANIZATIONS, _P.MANAGE_ACCOUNTS, _P.DECIDE_RATINGS}
+    | {
+        _P.CHANGE_ORGANIZATIONS,
+        _P.MANAGE_ACCOUNTS,
+        _P.EXPORT_MEMBERS,
+        _P.ERASE_MEMBERS,
+        _P.REVIEW_RATINGS,
+        _P.DECIDE_RATINGS,
+    }
 )
 
 PATH_STEP = 4  # decimal digits of a path per level of the tree
@@ -188,28 +221,30 @@ def scope_of_assignments(assignments: list[tuple[Role, str]], permission: Permis
 
 View = Callable[..., HttpResponse]
 
+SHOWN_FOR = 10 * 60
+"""Seconds for which having shown who one is lets one do sensitive deeds."""
 
-def _to_sign_in(request: HttpRequest) -> HttpResponse:
-    """Send to the door and back: to this page, or to the one on which the sent form stood."""
-    wanted = request.get_full_path()
-    if request.method == "POST":
-        stood = urlsplit(request.headers.get("Referer", ""))
-        wanted = urlunsplit(("", "", stood.path, stood.query, "")) if stood.path else "/"
-    return redirect(f"{reverse('sign_in')}?{urlencode({'next': wanted})}")
+
+class SignInNeeded(Exception):
+    """Whoever asks must come through the door first, or, `again`, show once more who they are."""
+
+    def __init__(self, *, again: bool = False) -> None:
+        super().__init__("sign in again" if again else "sign in")
+        self.again = again
 
 
 def requires(permission: Permission) -> Callable[[View], View]:
     """Let a view run only for those who hold the permission somewhere; hand it `request.scope`.
 
-    Not signed in: to the sign-in page. No such power anywhere: 403. Where the power holds is
-    left to the queries, which are handed the scope and answer 404.
+    Not signed in: the door (`SignInNeeded`). No such power anywhere: 403. Where the power holds
+    is left to the queries, which are handed the scope and answer 404.
     """
 
     def decorate(view: View) -> View:
         @functools.wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if not request.user.is_authenticated:
-                return _to_sign_in(request)
+                raise SignInNeeded
             scope = request.user.scope(permission, on=today())
             if not scope:
                 raise PermissionDenied
@@ -222,13 +257,30 @@ def requires(permission: Permission) -> Callable[[View], View]:
     return decorate
 
 
+def confirmed(view: View) -> View:
+    """Let what a view writes be done only by who showed lately who they are; stands innermost.
+
+    The door asks again (`SignInNeeded`), then the same deed goes on. Reading stays free.
+    """
+
+    @functools.wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        shown = request.session.get("shown_at", 0)
+        if request.method == "POST" and now().timestamp() - shown > SHOWN_FOR:
+            raise SignInNeeded(again=True)
+        return view(request, *args, **kwargs)
+
+    guarded.is_confirmed = True  # type: ignore[attr-defined]
+    return guarded
+
+
 def signed_in(view: View) -> View:
     """Let a view run for everybody with an account: pages about oneself only."""
 
     @functools.wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.user.is_authenticated:
-            return _to_sign_in(request)
+            raise SignInNeeded
         return view(request, *args, **kwargs)
 
     guarded.permission = "signed in"  # type: ignore[attr-defined]

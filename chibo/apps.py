@@ -16,11 +16,15 @@ class ChiboConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register the length lookup, the sentences of forms, the law to load after migrations."""
+        """Register the length lookup, the sentences of forms, the hooks of Django: sign-in, the law to load after migrations."""
+        from django.contrib.auth.signals import user_logged_in
+
         from chibo import sentences
+        from chibo.accounts.sessions import note_sign_in
 
         sentences.speak()
         CharField.register_lookup(Length)
+        user_logged_in.connect(note_sign_in)
         post_migrate.connect(_load_known_law, sender=self)
 
 

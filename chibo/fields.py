@@ -7,8 +7,28 @@ from django import forms
 from django.db import models
 from django.db.models import Q
 
+from chibo.ciphers import seal, unseal
 from chibo.dates import UNKNOWN, PartialDate, UnreadableDate, check_year, parse
 from chibo.vietnamese import fold, normalise
+
+
+class SealedTextField(models.TextField):
+    """Text that lies sealed in the database and reads as text; never searched, never ordered."""
+
+    def from_db_value(self, value: str | None, *args: Any) -> str | None:
+        """Open what was stored."""
+        return value and unseal(value)
+
+    def get_prep_value(self, value: Any) -> Any:
+        """Seal what is to be stored."""
+        text = super().get_prep_value(value)
+        return text and seal(text)
+
+    def get_lookup(self, lookup_name: str) -> Any:
+        """Refuse to compare: the same text is sealed differently each time."""
+        if lookup_name != "isnull":
+            raise TypeError("a sealed field cannot be compared")
+        return super().get_lookup(lookup_name)
 
 
 class PartialDateField:

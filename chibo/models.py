@@ -1,6 +1,6 @@
 """The floor's models, gathered from its rooms."""
 
-from chibo.accounts.models import Assignment, User
+from chibo.accounts.models import Assignment, Authenticator, PortalSession, User
 from chibo.audit.models import Chain, Entry
 from chibo.drafts.models import Draft
 from chibo.files.models import StoredFile
@@ -10,6 +10,7 @@ from chibo.regulations.models import Regulation
 
 __all__ = [
     "Assignment",
+    "Authenticator",
     "Chain",
     "Draft",
     "DrawnNumber",
@@ -17,6 +18,7 @@ __all__ = [
     "NumberSequence",
     "Organization",
     "OrganizationPeriod",
+    "PortalSession",
     "Regulation",
     "StoredFile",
     "User",

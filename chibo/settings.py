@@ -1,35 +1,39 @@
 """Settings: secure by default, SQLite without configuration, PostgreSQL by DATABASE_URL.
 
 Environment: DATABASE_URL, CHIBO_SECRET_KEY, CHIBO_HOSTS (comma separated), CHIBO_DEBUG=1,
-CHIBO_VAR (folder of the data, default var/), CHIBO_HTTPS=1 behind TLS.
+CHIBO_FIELD_KEYS (seal marked fields; newest first, spaces between), CHIBO_VAR (folder of the
+data, default var/), CHIBO_HTTPS=1 behind TLS.
 """
 
 import os
 import secrets
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
 import dj_database_url
+from cryptography.fernet import Fernet
 from csp.constants import SELF
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(os.environ.get("CHIBO_VAR", BASE_DIR / "var"))
 
 
-def _secret_key() -> str:
-    """Return the key from the environment, or the one made at the first start."""
-    if key := os.environ.get("CHIBO_SECRET_KEY"):
-        return key
-    path = VAR_DIR / "secret_key"
+def _kept(variable: str, name: str, make: Callable[[], str]) -> str:
+    """Return a secret from the environment, or the one made at the first start and kept."""
+    if given := os.environ.get(variable):
+        return given
+    path = VAR_DIR / name
     if not path.exists():
         VAR_DIR.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(path, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "w") as file:
-            file.write(secrets.token_urlsafe(50))
+            file.write(make())
     return path.read_text()
 
 
-SECRET_KEY = _secret_key()
+SECRET_KEY = _kept("CHIBO_SECRET_KEY", "secret_key", lambda: secrets.token_urlsafe(50))
+FIELD_KEYS = _kept("CHIBO_FIELD_KEYS", "field_keys", lambda: Fernet.generate_key().decode()).split()
 DEBUG = os.environ.get("CHIBO_DEBUG") == "1"
 ALLOWED_HOSTS = os.environ.get("CHIBO_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 
@@ -62,6 +66,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
+    "chibo.accounts.middleware.Door",
     "chibo.portal.views.says_wrong_method",
 ]
 
@@ -126,6 +131,7 @@ AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 AXES_IPWARE_PROXY_COUNT = 0
 
+SESSION_ENGINE = "chibo.accounts.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = os.environ.get("CHIBO_HTTPS") == "1"

@@ -8,4 +8,5 @@ urlpatterns = [
     path("chuc-vu/", include("members.posts.urls")),
     path("khen-thuong-ky-luat/", include("members.conduct.urls")),
     path("dang-phi/", include("members.dues.urls")),
+    path("du-lieu-ca-nhan/", include("members.privacy.urls")),
 ]

@@ -8,4 +8,6 @@ urlpatterns = [
     path("bao-cao/", include("reports.yearend.urls")),
     path("xep-loai/", include("reports.ratings.urls")),
     path("chi-tieu/", include("reports.targets.urls")),
+    path("nhat-ky/", include("reports.log.urls")),
+    path("trich-luc/", include("reports.disclosure.urls")),
 ]

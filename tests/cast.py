@@ -57,10 +57,15 @@ PEOPLE = (
     "nobody",
     "stranger",
     "member",
+    "collector",
     "clerk",
+    "deputy",
     "secretary",
     "neighbour",
     "staff",
+    "reviewer",
+    "leader",
+    "inspector",
     "administrator",
 )
 PLACES = ("committee", "own", "sibling", "group", "elsewhere")
@@ -89,10 +94,15 @@ def assemble() -> Cast:
         "nobody": None,
         "stranger": UserFactory(username="nguoi-la", full_name="Người Lạ"),
         "member": holder(Role.MEMBER, own, user__username="dang-vien"),
+        "collector": holder(Role.DUES_COLLECTOR, own, user__username="thu-phi"),
         "clerk": holder(Role.CLERK, own, user__username="thu-ky"),
+        "deputy": holder(Role.DEPUTY, own, user__username="pho-bi-thu"),
         "secretary": holder(Role.SECRETARY, own, user__username="bi-thu"),
         "neighbour": holder(Role.SECRETARY, places["sibling"], user__username="bi-thu-ben"),
         "staff": holder(Role.COMMITTEE_STAFF, committee, user__username="can-bo"),
+        "reviewer": holder(Role.COMMITTEE_REVIEWER, committee, user__username="tham-dinh"),
+        "leader": holder(Role.COMMITTEE_LEADER, committee, user__username="lanh-dao"),
+        "inspector": holder(Role.INSPECTOR, committee, user__username="kiem-tra"),
         "administrator": holder(Role.ADMINISTRATOR, committee, user__username="quan-tri"),
     }
     return Cast(people, places)

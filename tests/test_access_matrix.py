@@ -29,30 +29,38 @@ FINE = {200, 302, 404}
 
 # Who holds which power somewhere. `nobody` is not signed in, `stranger` has no role.
 POWERS = """
-                      stranger member clerk secretary neighbour staff administrator
-signed_in             x        x      x     x         x         x     x
-view_organizations    .        x      x     x         x         x     x
-change_organizations  .        .      .     .         .         x     x
-settle                .        .      x     x         x         x     x
-manage_accounts       .        .      .     .         .         .     x
-view_members          .        .      x     x         x         x     .
-change_members        .        .      .     x         x         x     .
-view_discipline       .        .      .     x         x         x     .
-view_dues             .        .      .     x         x         x     .
-record_dues           .        .      .     x         x         x     .
-view_meetings         .        x      x     x         x         x     .
-record_meetings       .        .      x     x         x         x     .
-lock_minutes          .        .      .     x         x         x     .
-view_documents        .        x      x     x         x         x     .
-register_documents    .        .      x     x         x         x     .
-view_activities       .        .      x     x         x         x     .
-record_activities     .        .      x     x         x         x     .
-view_ratings          .        .      .     x         x         x     .
-propose_ratings       .        .      .     x         x         x     .
-decide_ratings        .        .      .     .         .         x     .
-view_reports          .        x      x     x         x         x     .
-compose_reports       .        .      x     x         x         x     .
-issue_reports         .        .      .     x         x         x     .
+                      stranger member collector clerk deputy secretary neighbour staff reviewer leader inspector administrator
+signed_in             x        x      x         x     x      x         x         x     x        x      x         x
+view_organizations    .        x      x         x     x      x         x         x     x        x      x         x
+change_organizations  .        .      .         .     .      .         .         x     .        .      .         x
+settle                .        .      .         x     x      x         x         x     .        .      .         x
+manage_accounts       .        .      .         .     .      .         .         .     .        .      .         x
+view_members          .        .      .         x     x      x         x         x     x        x      x         .
+change_members        .        .      .         .     x      x         x         x     .        .      .         .
+view_sensitive        .        .      .         .     .      x         x         x     .        .      .         .
+export_members        .        .      .         .     .      x         x         x     .        x      .         .
+erase_members         .        .      .         .     .      x         x         .     .        x      .         .
+view_discipline       .        .      .         .     x      x         x         x     x        x      x         .
+view_dues             .        .      x         .     x      x         x         x     x        x      x         .
+record_dues           .        .      x         .     x      x         x         x     .        .      .         .
+view_meetings         .        x      x         x     x      x         x         x     x        x      x         .
+record_meetings       .        .      .         x     x      x         x         x     .        .      .         .
+lock_minutes          .        .      .         .     x      x         x         x     .        x      .         .
+unlock_minutes        .        .      .         .     .      x         x         x     .        x      .         .
+view_documents        .        x      x         x     x      x         x         x     x        x      x         .
+register_documents    .        .      .         x     x      x         x         x     .        .      .         .
+issue_documents       .        .      .         .     .      x         x         x     .        x      .         .
+view_activities       .        .      .         x     x      x         x         x     x        x      x         .
+record_activities     .        .      .         x     x      x         x         x     .        .      .         .
+view_ratings          .        .      .         .     x      x         x         x     x        x      x         .
+propose_ratings       .        .      .         .     x      x         x         x     .        .      .         .
+review_ratings        .        .      .         .     .      .         .         x     x        x      .         .
+decide_ratings        .        .      .         .     .      .         .         .     .        x      .         .
+view_reports          .        x      x         x     x      x         x         x     x        x      x         .
+compose_reports       .        .      .         x     x      x         x         x     .        .      .         .
+issue_reports         .        .      .         .     .      x         x         x     .        x      .         .
+view_log              .        .      .         .     .      x         x         .     .        x      x         x
+hand_over             .        .      .         .     .      x         x         .     .        x      .         .
 """
 
 # Where a power that looks, and one that writes, finds records. The group stands below the own
@@ -60,24 +68,45 @@ issue_reports         .        .      .     x         x         x     .
 LOOKS = """
                committee own sibling group elsewhere
 member         .         x   .       x     .
+collector      .         x   .       x     .
 clerk          .         x   .       x     .
+deputy         .         x   .       x     .
 secretary      .         x   .       x     .
 neighbour      .         .   x       .     .
 staff          x         x   x       x     .
+reviewer       x         x   x       x     .
+leader         x         x   x       x     .
+inspector      x         x   x       x     .
 administrator  x         x   x       x     .
 """
 WRITES = """
                committee own sibling group elsewhere
 member         .         .   .       .     .
+collector      .         x   .       .     .
 clerk          .         x   .       .     .
+deputy         .         x   .       .     .
 secretary      .         x   .       .     .
 neighbour      .         .   x       .     .
 staff          x         .   .       .     .
+reviewer       .         .   .       .     .
+leader         x         .   .       .     .
+inspector      .         .   .       .     .
 administrator  .         .   .       .     .
 """
 OTHERS = tuple(place for place in PLACES if place != "own")
-TRIES = {"member": ["group"], "clerk": ["group"], "neighbour": ["sibling"]}
-REACH_BELOW = {"signed_in", "change_organizations", "manage_accounts", "decide_ratings"}
+TRIES = {
+    **{person: ["group"] for person in ("member", "collector", "clerk", "deputy")},
+    "neighbour": ["sibling"],
+}
+REACH_BELOW = {
+    "signed_in",
+    "change_organizations",
+    "manage_accounts",
+    "export_members",
+    "erase_members",
+    "review_ratings",
+    "decide_ratings",
+}
 
 
 def _crosses(table: str) -> dict[str, set[str]]:
@@ -114,6 +143,7 @@ class Page:
         return f"{self.name}-{self.kind}".strip("-").replace(" ", "-")
 
 
+WITHOUT_DRAFTS = dict.fromkeys(("member", "collector"), NOT_FOUND)
 PAGES = [
     # The door and oneself
     Page("sign_in", "public", get=200, post=200, but=dict.fromkeys(PEOPLE[1:], 302)),
@@ -183,15 +213,15 @@ PAGES = [
     Page("meetings", "view_meetings"),
     Page("open_meeting", "record_meetings", "place", post=200),
     Page("meeting", "view_meetings", "locked meeting"),
-    Page("meeting", "view_meetings", "open meeting", but={"member": NOT_FOUND}),
+    Page("meeting", "view_meetings", "open meeting", but=WITHOUT_DRAFTS),
     Page("minutes_docx", "view_meetings", "locked meeting"),
-    Page("minutes_docx", "view_meetings", "open meeting", but={"member": NOT_FOUND}),
+    Page("minutes_docx", "view_meetings", "open meeting", but=WITHOUT_DRAFTS),
     Page("minutes_pdf", "view_meetings", "locked meeting"),
     Page("write_minutes", "record_meetings", "open meeting", post=200),
     Page("write_minutes", "record_meetings", "locked meeting", get=302, post=200),
     Page("drop_minutes_draft", "record_meetings", "open meeting", get=None, post=302),
     Page("lock_minutes", "lock_minutes", "open meeting", get=None, post=200),
-    Page("unlock_minutes", "lock_minutes", "locked meeting", get=None, post=200),
+    Page("unlock_minutes", "unlock_minutes", "locked meeting", get=None, post=200),
     Page("discard_meeting", "record_meetings", "open meeting", get=None, post=200),
     # What is published, and its photos
     Page("press_items", "view_meetings"),
@@ -212,16 +242,16 @@ PAGES = [
     # The papers of the cell: drafts are for those who keep the book
     Page("official_documents", "view_documents"),
     Page("official_document", "view_documents", "issued paper"),
-    Page("official_document", "view_documents", "draft paper", but={"member": NOT_FOUND}),
+    Page("official_document", "view_documents", "draft paper", but=WITHOUT_DRAFTS),
     Page("official_document_print", "view_documents", "issued paper", more=("pdf",)),
     Page("draft_official_document", "register_documents", "place", post=200),
     Page("correct_official_document", "register_documents", "draft paper", post=200),
     Page("correct_official_document", "register_documents", "issued paper", get=302, post=302),
     Page("drop_official_document_draft", "register_documents", "draft paper", get=None, post=302),
     Page("withdraw_official_document", "register_documents", "draft paper", get=None, post=200),
-    Page("issue_official_document", "lock_minutes", "draft paper", post=200),
-    Page("issue_official_document", "lock_minutes", "issued paper", get=302, post=302),
-    Page("print_official_document_again", "lock_minutes", "draft paper", get=None, post=302),
+    Page("issue_official_document", "issue_documents", "draft paper", post=200),
+    Page("issue_official_document", "issue_documents", "issued paper", get=302, post=302),
+    Page("print_official_document_again", "issue_documents", "draft paper", get=None, post=302),
     # Study and commitments
     Page("studies", "view_activities"),
     Page("study", "view_activities", "study"),
@@ -271,7 +301,7 @@ PAGES = [
     Page("write_rating_sheet", "propose_ratings", "submitted rating sheet", get=302, post=409),
     Page("refresh_rating_sheet", "propose_ratings", "rating sheet", get=None, post=302),
     Page("submit_rating_sheet", "propose_ratings", "rating sheet", post=200),
-    Page("return_rating_sheet", "decide_ratings", "submitted rating sheet", post=200),
+    Page("return_rating_sheet", "review_ratings", "submitted rating sheet", post=200),
     Page("decide_rating_sheet", "decide_ratings", "submitted rating sheet", post=200),
     Page("decide_rating_sheet", "decide_ratings", "rating sheet", get=302, post=200),
     Page("reopen_rating_sheet", "decide_ratings", "decided rating sheet", post=200),
@@ -445,7 +475,8 @@ def _who_may(page: Page) -> str:
     powers = {
         "manage_accounts": "administrator",
         "change_organizations": "staff",
-        "decide_ratings": "staff",
+        "review_ratings": "staff",
+        "decide_ratings": "leader",
     }
     return powers.get(page.power, "secretary")
 

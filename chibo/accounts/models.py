@@ -4,10 +4,12 @@ import datetime
 import secrets
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models import Q
 
 from chibo.access import Permission, Role, Scope, scope_of_assignments
+from chibo.fields import SealedTextField
 from chibo.organizations.models import Organization
 
 _CLEAR = "abcdefghjkmnpqrstuvwxyz23456789"  # nothing that reads like something else
@@ -23,19 +25,29 @@ class Users(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    """A person with an account. What they may do stands in their assignments, nowhere else."""
+    """A person with an account. What they may do stands in their assignments, nowhere else.
+
+    `identity` is «issuer subject» of the single sign-on account that is bound to this one.
+    """
 
     username = models.CharField("tên đăng nhập", max_length=60, unique=True)
     full_name = models.CharField("họ và tên", max_length=100)
     search = models.CharField(max_length=170, editable=False)
     is_active = models.BooleanField("đang dùng", default=True)
     large_text = models.BooleanField("chữ lớn", default=False)
+    password_is_temporary = models.BooleanField("mật khẩu tạm", default=False)
+    identity = models.CharField(max_length=400, blank=True, editable=False)
 
     objects = Users()
     USERNAME_FIELD = "username"
 
     class Meta:
         verbose_name = "tài khoản"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["identity"], condition=~Q(identity=""), name="user_identity"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.full_name
@@ -64,7 +76,11 @@ class User(AbstractBaseUser):
 
 
 class Assignment(models.Model):
-    """A role that a user holds at a place in the tree, from a day until (not including) a day."""
+    """A role that a user holds at a place in the tree, from a day until (not including) a day.
+
+    `with_post`: it ends when the holder's post at this place ends. `delegated_by` is whoever
+    handed their own role on for a time.
+    """
 
     user = models.ForeignKey(User, models.CASCADE, related_name="assignments")
     role = models.CharField(
@@ -73,6 +89,10 @@ class Assignment(models.Model):
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="assignments")
     starts_on = models.DateField("từ ngày")
     ends_on = models.DateField("đến ngày", null=True, blank=True)
+    with_post = models.BooleanField("theo chức vụ", default=False)
+    delegated_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người ủy quyền"
+    )
 
     class Meta:
         verbose_name = "phân quyền"
@@ -86,3 +106,57 @@ class Assignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {Role(self.role).label}, {self.organization}"
+
+
+class Authenticator(models.Model):
+    """One second factor of a person: an app that makes codes, a passkey, or a recovery code.
+
+    `secret` is the app's shared secret (base32), the passkey's credential data, or the hash of a
+    recovery code. `counter` is the last used time step of an app or the passkey's own counter.
+    """
+
+    class Kind(models.TextChoices):
+        """What it is."""
+
+        APP = "app", "Ứng dụng tạo mã"
+        PASSKEY = "passkey", "Khóa truy cập"
+        RECOVERY = "recovery", "Mã khôi phục"
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="authenticators")
+    kind = models.CharField("loại", max_length=10, choices=Kind.choices)
+    name = models.CharField("tên gọi", max_length=60, blank=True)
+    credential = models.CharField(max_length=400, blank=True, editable=False)
+    secret = SealedTextField(editable=False)
+    counter = models.BigIntegerField(default=0, editable=False)
+    added_at = models.DateTimeField("thêm lúc")
+    used_at = models.DateTimeField("dùng lần cuối", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "yếu tố xác thực thứ hai"
+        indexes = [models.Index(fields=["user", "kind"], name="authenticator_user")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["credential"], condition=~Q(credential=""), name="authenticator_credential"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.get_kind_display()
+
+
+class PortalSession(AbstractBaseSession):
+    """One browser's session; whose it is and when it was used, so that it can be listed and ended.
+
+    The key itself is the cookie's value: pages name a session by `public_id`.
+    """
+
+    public_id = models.CharField(max_length=32, unique=True, editable=False)
+    user = models.ForeignKey(User, models.CASCADE, null=True, related_name="sessions")
+    started_at = models.DateTimeField("bắt đầu", null=True)
+    seen_at = models.DateTimeField("dùng lần cuối", null=True)
+    address = models.CharField("địa chỉ", max_length=45, blank=True)
+    agent = models.CharField("trình duyệt", max_length=300, blank=True)
+
+    class Meta(AbstractBaseSession.Meta):
+        abstract = False
+        verbose_name = "phiên đăng nhập"

@@ -173,7 +173,7 @@ def drop_official_document_draft(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@requires(Permission.LOCK_MINUTES)
+@requires(Permission.ISSUE_DOCUMENTS)
 def issue_official_document(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask once more, then issue the paper and keep its prints."""
     paper = _found(request, pk)
@@ -201,7 +201,7 @@ def issue_official_document(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@requires(Permission.LOCK_MINUTES)
+@requires(Permission.ISSUE_DOCUMENTS)
 def print_official_document_again(request: HttpRequest, pk: int) -> HttpResponse:
     """Make the prints that are missing, from the document as it was issued."""
     paper = _found(request, pk)
@@ -252,7 +252,7 @@ def _read(
     path = paper.organization.path
     is_issued = paper.status == _Status.ISSUED
     prints = list(queries.kept_prints(request.scope, paper)) if is_issued else []
-    may_issue = allows(request, Permission.LOCK_MINUTES, path)
+    may_issue = allows(request, Permission.ISSUE_DOCUMENTS, path)
     document = (
         Document.from_json(paper.snapshot.document)
         if is_issued

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import models
 
-from chibo.fields import PartialDateField
+from chibo.fields import PartialDateField, SealedTextField
 from chibo.organizations.models import Organization
 
 
@@ -62,8 +62,10 @@ class Member(Record):
 
     `organization` is where the member's file is now; where they were members and when stands in
     `Membership`. Official from `recognised` on if `is_official`; an official member whose day is
-    not known counts as official on every day.
+    not known counts as official on every day. Sealed fields are for those who need them alone.
     """
+
+    SEALED = ("citizen_number", "religion", "ethnicity")
 
     organization = models.ForeignKey(
         Organization, models.PROTECT, related_name="members", verbose_name="chi bộ"
@@ -94,6 +96,10 @@ class Member(Record):
     is_official = models.BooleanField("đảng viên chính thức", default=False)
     recognised = PartialDateField("ngày chính thức")
     recognition_decision = models.CharField("quyết định công nhận", max_length=60, blank=True)
+    citizen_number = SealedTextField("số định danh cá nhân", blank=True)
+    religion = SealedTextField("tôn giáo", blank=True)
+    ethnicity = SealedTextField("dân tộc", blank=True)
+    erased_on = models.DateField("xóa dữ liệu cá nhân ngày", null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = "đảng viên"

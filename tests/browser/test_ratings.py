@@ -15,7 +15,7 @@ from tests.reports.ratings.factories import write
 
 @pytest.fixture
 def staff(cell):
-    return holder(Role.COMMITTEE_STAFF, cell.organization.parent, user__full_name="Phan Thị Lan")
+    return holder(Role.COMMITTEE_LEADER, cell.organization.parent, user__full_name="Phan Thị Lan")
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ from chibo.access import (
     Place,
     Role,
     Scope,
+    SignInNeeded,
     allows,
     path_successor,
     public,
@@ -42,28 +43,36 @@ from tests.chibo.factories import (
 D = datetime.date
 
 GOLDEN = """
-                      secretary clerk member committee_staff administrator  reaches
-view_organizations    x         x     x      x               x              below
-change_organizations  .         .     .      x               x              below
-manage_accounts       .         .     .      .               x              below
-view_members          x         x     .      x               .              below
-change_members        x         .     .      x               .              here
-view_discipline       x         .     .      x               .              below
-view_dues             x         .     .      x               .              below
-record_dues           x         .     .      x               .              here
-view_meetings         x         x     x      x               .              below
-record_meetings       x         x     .      x               .              here
-lock_minutes          x         .     .      x               .              here
-view_documents        x         x     x      x               .              below
-register_documents    x         x     .      x               .              here
-view_activities       x         x     .      x               .              below
-record_activities     x         x     .      x               .              here
-view_ratings          x         .     .      x               .              below
-propose_ratings       x         .     .      x               .              here
-decide_ratings        .         .     .      x               .              below
-view_reports          x         x     x      x               .              below
-compose_reports       x         x     .      x               .              here
-issue_reports         x         .     .      x               .              here
+                      secretary deputy clerk dues_collector member committee_staff committee_reviewer committee_leader inspector administrator reaches
+view_organizations    x         x      x     x              x      x               x                  x                x         x             below
+change_organizations  .         .      .     .              .      x               .                  .                .         x             below
+manage_accounts       .         .      .     .              .      .               .                  .                .         x             below
+view_members          x         x      x     .              .      x               x                  x                x         .             below
+change_members        x         x      .     .              .      x               .                  .                .         .             here
+view_sensitive        x         .      .     .              .      x               .                  .                .         .             below
+export_members        x         .      .     .              .      x               .                  x                .         .             below
+erase_members         x         .      .     .              .      .               .                  x                .         .             below
+view_discipline       x         x      .     .              .      x               x                  x                x         .             below
+view_dues             x         x      .     x              .      x               x                  x                x         .             below
+record_dues           x         x      .     x              .      x               .                  .                .         .             here
+view_meetings         x         x      x     x              x      x               x                  x                x         .             below
+record_meetings       x         x      x     .              .      x               .                  .                .         .             here
+lock_minutes          x         x      .     .              .      x               .                  x                .         .             here
+unlock_minutes        x         .      .     .              .      x               .                  x                .         .             here
+view_documents        x         x      x     x              x      x               x                  x                x         .             below
+register_documents    x         x      x     .              .      x               .                  .                .         .             here
+issue_documents       x         .      .     .              .      x               .                  x                .         .             here
+view_activities       x         x      x     .              .      x               x                  x                x         .             below
+record_activities     x         x      x     .              .      x               .                  .                .         .             here
+view_ratings          x         x      .     .              .      x               x                  x                x         .             below
+propose_ratings       x         x      .     .              .      x               .                  .                .         .             here
+review_ratings        .         .      .     .              .      x               x                  x                .         .             below
+decide_ratings        .         .      .     .              .      .               .                  x                .         .             below
+view_reports          x         x      x     x              x      x               x                  x                x         .             below
+compose_reports       x         x      x     .              .      x               .                  .                .         .             here
+issue_reports         x         .      .     .              .      x               .                  x                .         .             here
+view_log              x         .      .     .              .      .               .                  x                x         x             below
+hand_over             x         .      .     .              .      .               .                  x                .         .             here
 """
 
 
@@ -216,12 +225,10 @@ def _page(request):
     return HttpResponse("ok")
 
 
-def test_who_is_not_signed_in_is_sent_to_the_door_and_will_come_back():
-    answer = _page(_request(AnonymousUser()))
-    assert (answer.status_code, answer.url) == (
-        302,
-        "/dang-nhap/?next=%2Fdang-vien%2F%3Fq%3Dan",
-    )
+def test_who_is_not_signed_in_needs_the_door():
+    with pytest.raises(SignInNeeded) as needed:
+        _page(_request(AnonymousUser()))
+    assert not needed.value.again
 
 
 def test_who_holds_the_power_nowhere_is_forbidden(db):
@@ -255,7 +262,8 @@ def test_a_role_that_begins_tomorrow_opens_nothing_today(db):
 
 def test_a_page_for_everybody_with_an_account_asks_for_nothing_else(db):
     page = signed_in(lambda request: HttpResponse("ok"))
-    assert page(_request(AnonymousUser())).status_code == 302
+    with pytest.raises(SignInNeeded):
+        page(_request(AnonymousUser()))
     assert page(_request(UserFactory())).status_code == 200
 
 

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from chibo.access import Permission, Scope, allows, requires
+from chibo.access import Permission, Scope, allows, confirmed, requires
 from chibo.clock import now, today
 from chibo.documents import html, printing
 from chibo.documents.pdf import PrintingFailed
@@ -54,6 +54,7 @@ def _show(
         "can_register": allows(request, Permission.REGISTER_DOCUMENTS, path),
         "can_read_papers": allows(request, Permission.VIEW_DOCUMENTS, path),
         "can_lock": allows(request, Permission.LOCK_MINUTES, path),
+        "can_unlock": allows(request, Permission.UNLOCK_MINUTES, path),
         "can_record_study": allows(request, Permission.RECORD_ACTIVITIES, path),
         "refusals": refusals,
         "asked": asked,
@@ -124,7 +125,8 @@ def lock_minutes(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@requires(Permission.LOCK_MINUTES)
+@requires(Permission.UNLOCK_MINUTES)
+@confirmed
 def unlock_minutes(request: HttpRequest, pk: int) -> HttpResponse:
     """Open locked minutes again, for a reason."""
     row = get_object_or_404(queries.meeting(request.scope, pk))

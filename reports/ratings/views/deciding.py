@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from chibo.access import Permission, Scope, allows, requires
+from chibo.access import Permission, Scope, allows, confirmed, requires
 from chibo.clock import now, today
 from chibo.forms import carry_out
 from reports.ratings import actions, queries, rules
@@ -21,7 +21,7 @@ from reports.ratings.views.showing import cap_shown, columns_of, conversation, l
 
 
 @require_http_methods(["GET", "POST"])
-@requires(Permission.DECIDE_RATINGS)
+@requires(Permission.REVIEW_RATINGS)
 def return_rating_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     """Give a sheet back to its cell, with the reason."""
     sheet = sheet_in_scope(request, pk)
@@ -40,6 +40,7 @@ def return_rating_sheet(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.DECIDE_RATINGS)
+@confirmed
 def reopen_rating_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a decision back, with the reason."""
     sheet = sheet_in_scope(request, pk)

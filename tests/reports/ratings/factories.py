@@ -72,6 +72,6 @@ def decide(sheet: RatingSheet, **said) -> RatingSheet:
     return actions.decide_rating_sheet(sheet=sheet, **{**given, **said})
 
 
-def staff_of(organization):
-    """Return an account of the committee's staff."""
-    return holder(Role.COMMITTEE_STAFF, organization)
+def leader_of(organization):
+    """Return an account of one who leads the committee and decides."""
+    return holder(Role.COMMITTEE_LEADER, organization)

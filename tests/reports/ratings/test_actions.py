@@ -26,8 +26,8 @@ from tests.reports.ratings.factories import (
     YEAR,
     RatingSheetFactory,
     decide,
+    leader_of,
     lines_of,
-    staff_of,
     submitted,
     write,
 )
@@ -240,7 +240,7 @@ def test_an_incomplete_sheet_is_not_sent(cell):
 
 
 def test_a_sheet_goes_to_the_committee_and_back_with_all_that_was_said(cell, committee):
-    sheet, staff = submitted(organization=cell), staff_of(committee)
+    sheet, staff = submitted(organization=cell), leader_of(committee)
     deed = {"sheet": sheet, "at": AT}
     empty = {"reason": " ", "version": sheet.version, "by": staff}
     assert refused(actions.return_rating_sheet, **deed, **empty) == ["reason"]
@@ -309,13 +309,13 @@ def test_every_rated_member_is_decided(cell):
 
 
 def test_nobody_decides_a_sheet_on_which_he_stands(cell, committee):
-    staff = staff_of(committee)
+    staff = leader_of(committee)
     member = MemberFactory(organization=cell)
     member.user = staff
     member.save()
     sheet = submitted(organization=cell)
     assert "không tự quyết định" in refused(decide, sheet=sheet, by=staff)[0]
-    decide(sheet, by=staff_of(committee))
+    decide(sheet, by=leader_of(committee))
     assert sheet.status == "decided"
 
 

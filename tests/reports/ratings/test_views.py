@@ -20,8 +20,8 @@ from tests.reports.ratings.factories import (
     WHOLE,
     RatingSheetFactory,
     decide,
+    leader_of,
     lines_of,
-    staff_of,
     submitted,
     write,
 )
@@ -56,7 +56,7 @@ def signed(client, cell):
 
 @pytest.fixture
 def staff(client, committee):
-    client.force_login(staff_of(committee), backend=BACKEND)
+    client.force_login(leader_of(committee), backend=BACKEND)
     return client
 
 
@@ -289,9 +289,9 @@ def test_a_secretary_does_what_the_cell_does_and_no_more(signed, cell, name):
     assert "Quyết định" not in signed.get(reverse("rating_sheet", args=[sheet.pk])).content.decode()
 
 
-def test_staff_of_another_committee_decide_nothing_here(client, cell):
+def test_leader_of_another_committee_decide_nothing_here(client, cell):
     sheet = submitted(organization=cell)
-    client.force_login(staff_of(CommitteeFactory()), backend=BACKEND)
+    client.force_login(leader_of(CommitteeFactory()), backend=BACKEND)
     for name in ("decide", "return", "reopen"):
         address = reverse(f"{name}_rating_sheet", args=[sheet.pk])
         assert client.post(address, {"reason": "vì"}).status_code == 404

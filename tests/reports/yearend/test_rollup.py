@@ -25,7 +25,7 @@ from tests.reports.factories import (
     StatedFigureFactory,
     meeting,
 )
-from tests.reports.ratings.factories import decide, staff_of, submitted
+from tests.reports.ratings.factories import decide, leader_of, submitted
 from tests.seeds.prints import html_lines, one_line
 
 pytestmark = pytest.mark.django_db
@@ -76,7 +76,7 @@ def section() -> tuple[Organization, Organization, Organization]:
 
 def staff_scope(committee: Organization) -> Scope:
     """Return what the staff of a committee see of reports."""
-    return staff_of(committee).scope(Permission.VIEW_REPORTS, on=TODAY)
+    return leader_of(committee).scope(Permission.VIEW_REPORTS, on=TODAY)
 
 
 def printed(facts: ReportFacts) -> str:

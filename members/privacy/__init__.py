@@ -1,0 +1,1 @@
+"""What a member may ask of the record: correction; and what time asks: erasure."""
