@@ -1,6 +1,6 @@
 """Sessions in rows that say whose they are: the engine behind `SESSION_ENGINE`."""
 
-import secrets
+import hashlib
 from typing import Any, cast
 
 from django.contrib.auth import SESSION_KEY
@@ -11,6 +11,11 @@ from chibo.clock import now
 
 SHOWN_AT = "shown_at"
 """When the person last showed who they are, in seconds of the epoch."""
+
+
+def public_id(session_key: str) -> str:
+    """Return the name by which pages speak of a session, 32 hexadecimal digits."""
+    return hashlib.sha256(session_key.encode()).hexdigest()[:32]
 
 
 class SessionStore(DatabaseStore):
@@ -25,7 +30,7 @@ class SessionStore(DatabaseStore):
         """Return the row to save: whose it is stands beside what it holds."""
         row = cast(PortalSession, super().create_model_instance(data))
         row.user_id = data.get(SESSION_KEY)
-        row.public_id = data.setdefault("public_id", secrets.token_hex(16))
+        row.public_id = public_id(row.session_key)
         return row
 
 
