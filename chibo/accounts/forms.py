@@ -26,7 +26,11 @@ LONGEST_PASSWORD = 200
 
 
 class SignInForm(forms.Form):
-    """User name and password; the answer never says which of the two was wrong."""
+    """User name and password; the answer never says which of the two was wrong.
+
+    With a `holder` it asks that person alone, by password, to show again who they are. Wherever
+    the door is drawn, `chibo/accounts/door_fields.html` draws its fields.
+    """
 
     username = forms.CharField(
         label="Tên đăng nhập",
@@ -44,14 +48,21 @@ class SignInForm(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
 
-    def __init__(self, request: HttpRequest, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+    def __init__(
+        self, request: HttpRequest, *args: Any, holder: User | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
         self.request = request
+        self.holder = holder
         self.user: User | None = None
+        if holder is not None:
+            del self.fields["username"]
 
     def clean(self) -> None:
         """Find the user; counting of failures is the backend's."""
         given = self.cleaned_data
+        if self.holder is not None:
+            given["username"] = self.holder.username
         if "username" not in given or "password" not in given:
             return
         self.user = authenticate(
