@@ -114,14 +114,14 @@ def sign_out(*, by: User, address: str) -> None:
 
 
 @action
-def end_session(*, by: User, scope: Scope, session: PortalSession) -> None:
-    """End one session: its browser must come in again. Its row still tells whose it was.
+def end_session(*, by: User, scope: Scope, user: User, session: PortalSession) -> None:
+    """End one session of a person: its browser must come in again. Its row still tells whose it was.
 
     `scope` is where `by` administers accounts; nobody needs one for their own sessions.
     """
-    _refuse_others(by, scope, session.user)
-    queries.sessions(Scope.whole(), session.user).filter(pk=session.pk).update(seen_at=None)
-    record(by=by, verb="end_session", subject=session.user, values={"session": session.public_id})
+    _refuse_others(by, scope, user)
+    queries.sessions(Scope.whole(), user).filter(pk=session.pk).update(seen_at=None)
+    record(by=by, verb="end_session", subject=user, values={"session": session.public_id})
 
 
 @action

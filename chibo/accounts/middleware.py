@@ -90,7 +90,7 @@ def _ask(request: HttpRequest, form: SignInForm, *, again: bool) -> HttpResponse
             "door": PREFIX,
             "owner": signing.dumps(form.holder.pk, salt=PREFIX) if form.holder else "",
             "sent": _pairs(request.POST),
-            "files": any(file.size for file in request.FILES.values()),
+            "files": bool(request.FILES),
         }
         response = render(request, "chibo/accounts/in_place.html", context, status=status)
     else:

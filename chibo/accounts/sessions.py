@@ -69,7 +69,7 @@ class SessionStore(DatabaseStore):
     @property
     def whose(self) -> int | None:
         """The id of the person; asks the database where nobody has asked before."""
-        self._get_session()
+        self._get_session()  # type: ignore[attr-defined]
         return self._whose
 
     def begin(self, request: HttpRequest) -> None:
@@ -85,7 +85,7 @@ class SessionStore(DatabaseStore):
 
     def load(self) -> dict[str, Any]:
         """Return what the session holds; of one that is over only what was put in since."""
-        row = self._get_session_from_db()
+        row = self._get_session_from_db()  # type: ignore[attr-defined]
         if row is None:
             return {}
         self._whose, self._seen_at = row.user_id, row.seen_at
@@ -118,7 +118,7 @@ class SessionStore(DatabaseStore):
         if must_create or self.session_key is None:
             super().save(must_create)
             return
-        row = self.create_model_instance(self._get_session())
+        row = self.create_model_instance(self._get_session())  # type: ignore[attr-defined]
         kept = self.model.objects.filter(session_key=row.session_key)
         with transaction.atomic():
             if self.is_over:

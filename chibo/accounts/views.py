@@ -100,7 +100,7 @@ def end_session(request: HttpRequest, public_id: str) -> HttpResponse:
         return sign_out(request)
     mine = queries.sessions(Scope.whole(), request.user)
     session = get_object_or_404(mine, public_id=public_id)
-    actions.end_session(by=request.user, scope=Scope(), session=session)
+    actions.end_session(by=request.user, scope=Scope(), user=request.user, session=session)
     messages.success(request, "Đã kết thúc phiên đó. Máy ấy phải đăng nhập lại.")
     return redirect("sessions")
 
@@ -142,7 +142,9 @@ def end_account_session(request: HttpRequest, pk: int, public_id: str) -> HttpRe
     return _ended(
         request,
         user,
-        lambda: actions.end_session(by=request.user, scope=request.scope, session=session),
+        lambda: actions.end_session(
+            by=request.user, scope=request.scope, user=user, session=session
+        ),
     )
 
 
