@@ -15,14 +15,16 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 
-from chibo.access import SignInNeeded
-from chibo.accounts.backend import AccountBackend
+from chibo.access import Scope, SignInNeeded
+from chibo.accounts import queries
 from chibo.accounts.forms import SignInForm
 from chibo.accounts.models import User
 
 PREFIX = "door"
 """Names the fields of the door among those of the page; alone it is the field that says whose the
 words are, as a signed id: only that person may go on with them."""
+FILES = f"{PREFIX}-files"
+"""Says through every step that a file was sent, too, and is lost."""
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of a field
 
 
@@ -56,7 +58,7 @@ class Door:
         holder = _owner(given[PREFIX]) or _holder(request)
         form = SignInForm(request, given, holder=holder, prefix=PREFIX)
         if not form.is_valid() or form.user is None:
-            return _ask(request, form, again=request.user == holder)
+            return _ask(request, form, again=request.user == holder, files=FILES in given)
         if request.user == form.user:
             request.session.cycle_key()
         login(request, form.user)
@@ -73,11 +75,14 @@ class Door:
         return _ask(request, form, again=raised.again)
 
 
-def _ask(request: HttpRequest, form: SignInForm, *, again: bool) -> HttpResponse:
+def _ask(
+    request: HttpRequest, form: SignInForm, *, again: bool, files: bool = False
+) -> HttpResponse:
     """Draw the door over the sent form.
 
     401: nobody is signed in. 403: it is known who asks, and refused until they show it again.
-    429: too many failures. A script gets a word instead of a page, and keeps what it has.
+    429: too many failures. A script gets a word instead of a page, and keeps what it has. `files`:
+    one was sent with the form when the door was drawn first.
     """
     locked = getattr(request, "axes_locked_out", False)
     status = 429 if locked else 403 if again else 401
@@ -90,7 +95,7 @@ def _ask(request: HttpRequest, form: SignInForm, *, again: bool) -> HttpResponse
             "door": PREFIX,
             "owner": signing.dumps(form.holder.pk, salt=PREFIX) if form.holder else "",
             "sent": _pairs(request.POST),
-            "files": bool(request.FILES),
+            "files": FILES if files or request.FILES else "",
         }
         response = render(request, "chibo/accounts/in_place.html", context, status=status)
     else:
@@ -104,7 +109,7 @@ def _ask(request: HttpRequest, form: SignInForm, *, again: bool) -> HttpResponse
 def _holder(request: HttpRequest) -> User | None:
     """Return who is signed in, or was until the session in the cookie was over; None: unknown."""
     whose = request.session.whose  # type: ignore[attr-defined]
-    return AccountBackend().get_user(whose) if whose else None
+    return queries.person(Scope.whole(), whose) if whose else None
 
 
 def _owner(signed: str) -> User | None:
@@ -113,7 +118,7 @@ def _owner(signed: str) -> User | None:
         pk = signing.loads(signed, salt=PREFIX)
     except signing.BadSignature:
         return None
-    return AccountBackend().get_user(pk)
+    return queries.person(Scope.whole(), pk)
 
 
 def _without_door(given: QueryDict) -> QueryDict:

@@ -49,6 +49,11 @@ def user(scope: Scope, pk: int) -> QuerySet[User]:
     ).order_by("pk")
 
 
+def person(scope: Scope, pk: int) -> User | None:
+    """Return the person with this id, whether or not the account is in use: whose words these are."""
+    return User.objects.filter(pk=pk).first() if scope else None
+
+
 def sessions(
     scope: Scope, user: User, *, at: datetime.datetime | None = None
 ) -> QuerySet[PortalSession]:

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from chibo.access import SHOWN_FOR, Role
-from chibo.accounts.models import PortalSession
+from chibo.accounts.models import PortalSession, User
 from chibo.audit.models import Entry
 from chibo.clock import now
 from meetings.minutes.models import Meeting
@@ -211,8 +211,38 @@ def test_a_file_cannot_be_carried_and_the_page_says_so(client, cell):
     address = reverse("add_photo", args=[item.pk])
     photo = SimpleUploadedFile("a.jpg", b"JPEG", "image/jpeg")
     said = "Tệp ảnh chưa gửi được: chọn lại ở bước sau."
-    assert said in client.post(address, {"caption": "Ảnh", "file": photo}).content.decode()
+    asked = client.post(address, {"caption": "Ảnh", "file": photo})
+    assert said in asked.content.decode()
+    assert said in _go_on(client, asked, address, password="sai").content.decode()
     assert said not in client.post(address, {"caption": "Ảnh"}).content.decode()
+
+
+def test_words_of_an_account_that_went_out_of_use_go_nowhere(client, secretary, deputy):
+    _idle()
+    asked = client.post(ADD_TASK, _task())
+    User.objects.filter(pk=secretary.pk).update(is_active=False)
+    for given in ({"password": PASSWORD}, {"username": "pho-bi-thu", "password": OTHER}):
+        assert _go_on(client, asked, **given).status_code == 401
+    assert not Task.objects.exists()
+
+
+def test_who_was_put_out_by_a_new_password_is_still_known(client, secretary):
+    secretary.set_password(OTHER)
+    secretary.save()
+    asked = client.post(ADD_TASK, _task())
+    assert "<strong>Đỗ An</strong>" in asked.content.decode()
+    assert _go_on(client, asked, password=OTHER).status_code == 302
+    assert Task.objects.count() == 1
+
+
+def test_long_minutes_with_many_fields_pass_through_the_door(client):
+    _idle()
+    text = "đồng chí " * 200_000  # 2.4 MB, more than Django takes by itself
+    many = {f"o-{number}": str(number) for number in range(2_000)}
+    asked = client.post(ADD_TASK, _task(result=text, **many))
+    sent = dict(_hidden(asked))
+    assert (sent["result"], sent["o-1999"], len(sent)) == (text, "1999", 2_005)
+    assert _go_on(client, asked, password=PASSWORD).status_code == 302
 
 
 @pytest.mark.parametrize("signed", ["", "x", "12:abc", "eyJ9:1:2", "\x00"])
