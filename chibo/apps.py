@@ -17,14 +17,17 @@ class ChiboConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the length lookup, the sentences of forms, the hooks of Django: sign-in, the law to load after migrations."""
-        from django.contrib.auth.signals import user_logged_in
+        from django.contrib.auth.signals import user_logged_in, user_logged_out
 
         from chibo import sentences
+        from chibo.accounts.backend import log_sign_in, log_sign_out
         from chibo.accounts.sessions import note_sign_in
 
         sentences.speak()
         CharField.register_lookup(Length)
         user_logged_in.connect(note_sign_in)
+        user_logged_in.connect(log_sign_in)
+        user_logged_out.connect(log_sign_out)
         post_migrate.connect(_load_known_law, sender=self)
 
 

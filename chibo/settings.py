@@ -2,7 +2,8 @@
 
 Environment: DATABASE_URL, CHIBO_SECRET_KEY, CHIBO_HOSTS (comma separated), CHIBO_DEBUG=1,
 CHIBO_FIELD_KEYS (seal marked fields; newest first, spaces between), CHIBO_VAR (folder of the
-data, default var/), CHIBO_HTTPS=1 behind TLS.
+data, default var/), CHIBO_HTTPS=1 behind TLS, CHIBO_PROXIES (how many proxies stand in front),
+CHIBO_IDLE_MINUTES (without a request a session is over, default 60).
 """
 
 import os
@@ -123,17 +124,22 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "desk"
 LOGOUT_REDIRECT_URL = "sign_in"
-AXES_FAILURE_LIMIT = 5
+AXES_HANDLER = "chibo.accounts.limits.Limits"  # how often one may fail stands there
+AXES_FAILURE_LIMIT = 1  # of the limits that `Limits` counts
 AXES_COOLOFF_TIME = timedelta(minutes=15)
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # or a stranger could lock without end
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # what a success forgets
 AXES_LOCKOUT_CALLABLE = "chibo.accounts.views.locked_out"
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
-AXES_IPWARE_PROXY_COUNT = 0
+AXES_CLIENT_IP_CALLABLE = "chibo.accounts.limits.counted_address"
+PROXIES = int(os.environ.get("CHIBO_PROXIES") or 0)
 
 SESSION_ENGINE = "chibo.accounts.sessions"
 SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_IDLE = timedelta(minutes=int(os.environ.get("CHIBO_IDLE_MINUTES") or 60))
+SESSION_ABSOLUTE = timedelta(hours=12)
+SESSION_COOKIE_AGE = 3 * 24 * 60 * 60  # over a weekend a row still tells whose it was
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = os.environ.get("CHIBO_HTTPS") == "1"
 SECURE_SSL_REDIRECT = False  # the proxy in front does it
 SECURE_REFERRER_POLICY = "same-origin"

@@ -9,8 +9,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.contrib.auth import SESSION_KEY
+
 from chibo.access import Role, Scope
 from chibo.accounts.models import User
+from chibo.accounts.sessions import SessionStore, public_id
 from chibo.dates import PartialDate, parse
 from chibo.files import actions as files
 from chibo.files.models import StoredFile
@@ -126,6 +129,7 @@ def samples(place: Organization) -> dict[str, list[Any]]:
         "file": [stored.pk],
         "account": [held.user_id],
         "role": [held.pk],
+        "account session": [held.user_id, _session(held.user)],
         **_people(place),
         **_conduct(place),
         **_dues(place),
@@ -137,6 +141,13 @@ def samples(place: Organization) -> dict[str, list[Any]]:
         **_ratings(place),
         **_targets(place),
     }
+
+
+def _session(user: User) -> str:
+    store = SessionStore()
+    store[SESSION_KEY] = str(user.pk)
+    store.save()
+    return public_id(store.session_key)
 
 
 def _people(place: Organization) -> dict[str, list[Any]]:

@@ -24,7 +24,8 @@ from tests.cast import PEOPLE, PLACES, assemble, samples
 pytestmark = pytest.mark.django_db
 
 BACKEND = "chibo.accounts.backend.AccountBackend"
-DOOR, FORBIDDEN, NOT_FOUND, WRONG_METHOD = 302, 403, 404, 405
+FORBIDDEN, NOT_FOUND, WRONG_METHOD = 403, 404, 405
+DOOR = {"get": 302, "post": 401}  # a link leads through the door, a form meets it on the spot
 FINE = {200, 302, 404}
 
 # Who holds which power somewhere. `nobody` is not signed in, `stranger` has no role.
@@ -147,8 +148,11 @@ WITHOUT_DRAFTS = dict.fromkeys(("member", "collector"), NOT_FOUND)
 PAGES = [
     # The door and oneself
     Page("sign_in", "public", get=200, post=200, but=dict.fromkeys(PEOPLE[1:], 302)),
-    Page("sign_out", "signed_in", get=None, post=302, door_first=True),
+    Page("sign_out", "public", get=None, post=302),
     Page("change_password", "signed_in", get=200, post=200),
+    Page("sessions", "signed_in"),
+    Page("end_session", "signed_in", get=None, post=404, more=("0" * 32,)),
+    Page("end_other_sessions", "signed_in", get=None, post=302),
     Page("large_text", "signed_in", get=None, post=302, door_first=True),
     Page("keep_draft", "signed_in", get=None, post=200, more=("thu",)),
     Page("drop_draft", "signed_in", get=None, post=200, more=("thu",)),
@@ -163,6 +167,9 @@ PAGES = [
     Page("open_account", "manage_accounts", post=200),
     Page("assign", "manage_accounts", "account", post=200),
     Page("renew_password", "manage_accounts", "account", get=None, post=200),
+    Page("account_sessions", "manage_accounts", "account"),
+    Page("end_account_session", "manage_accounts", "account session", get=None, post=302),
+    Page("end_account_sessions", "manage_accounts", "account", get=None, post=302),
     Page("end_assignment", "manage_accounts", "role", get=None, post=302),
     # The tree
     Page("organizations", "view_organizations"),
@@ -420,7 +427,7 @@ def _expected(page: Page, person: str, place: str, method: str) -> int:
         return WRONG_METHOD
     if page.power != "public":
         if person == "nobody":
-            return DOOR
+            return DOOR[method]
         if person not in HOLDS[page.power]:
             return FORBIDDEN
         reads_above = page.read_below and place == "committee"

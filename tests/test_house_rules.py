@@ -209,6 +209,7 @@ READ_THE_CLOCK = {
     "chibo/clock.py",
     "chibo/access.py",
     "chibo/place.py",
+    "chibo/accounts/sessions.py",
     "chibo/audit/ledger.py",
     "chibo/portal/context.py",
 }

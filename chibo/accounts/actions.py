@@ -1,4 +1,4 @@
-"""Opening accounts, giving and ending roles, changing passwords."""
+"""Opening accounts, giving and ending roles, changing passwords, ending sessions."""
 
 import datetime
 
@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 
 from chibo.access import Role, Scope
 from chibo.accounts import queries, rules
-from chibo.accounts.models import Assignment, User
+from chibo.accounts.models import Assignment, PortalSession, User
 from chibo.audit.ledger import By, action, record
 from chibo.organizations.models import Organization
 from chibo.reasons import Reason, refuse
@@ -99,6 +99,46 @@ def end_assignment(*, by: By, assignment: Assignment, on: datetime.date) -> Assi
         values={"user": assignment.user_id, "on": on.isoformat()},
     )
     return assignment
+
+
+@action
+def sign_in(*, by: User, address: str) -> None:
+    """Write down that somebody came in, or showed again who they are, and from where."""
+    record(by=by, verb="sign_in", subject=by, values={"address": address})
+
+
+@action
+def sign_out(*, by: User, address: str) -> None:
+    """Write down that somebody went out."""
+    record(by=by, verb="sign_out", subject=by, values={"address": address})
+
+
+@action
+def end_session(*, by: User, scope: Scope, user: User, session: PortalSession) -> None:
+    """End one session of a person: its browser must come in again. Its row still tells whose it was.
+
+    `scope` is where `by` administers accounts; nobody needs one for their own sessions.
+    """
+    _refuse_others(by, scope, user)
+    queries.sessions(Scope.whole(), user).filter(pk=session.pk).update(seen_at=None)
+    record(by=by, verb="end_session", subject=user, values={"session": session.public_id})
+
+
+@action
+def end_sessions(
+    *, by: User, scope: Scope, user: User, at: datetime.datetime, but: str = ""
+) -> int:
+    """End all sessions of a person that are alive, but the one with this public id; return how many."""
+    _refuse_others(by, scope, user)
+    ended = queries.sessions(Scope.whole(), user, at=at).exclude(public_id=but)
+    count = ended.update(seen_at=None)
+    record(by=by, verb="end_sessions", subject=user, values={"count": count})
+    return count
+
+
+def _refuse_others(by: User, scope: Scope, user: User) -> None:
+    if user.pk != by.pk:
+        refuse(rules.obstacles_to_seeing_sessions(queries.reaches_beyond(scope, user)))
 
 
 @action

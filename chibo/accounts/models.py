@@ -147,7 +147,8 @@ class Authenticator(models.Model):
 class PortalSession(AbstractBaseSession):
     """One browser's session; whose it is and when it was used, so that it can be listed and ended.
 
-    The key itself is the cookie's value: pages name a session by `public_id`.
+    The key itself is the cookie's value: pages name a session by `public_id`. `seen_at` is empty
+    once it was ended by hand.
     """
 
     public_id = models.CharField(max_length=32, unique=True, editable=False)

@@ -1,11 +1,12 @@
-"""Finding accounts and their roles."""
+"""Finding accounts, their roles and their sessions."""
 
 import datetime
 
+from django.conf import settings
 from django.db.models import Prefetch, Q, QuerySet
 
 from chibo.access import Scope
-from chibo.accounts.models import Assignment, User
+from chibo.accounts.models import Assignment, PortalSession, User
 from chibo.organizations import queries as organization_queries
 from chibo.organizations.models import Organization
 from chibo.vietnamese import fold
@@ -46,6 +47,28 @@ def user(scope: Scope, pk: int) -> QuerySet[User]:
     return User.objects.filter(
         pk=pk, pk__in=Assignment.objects.filter(scope.q()).values("user")
     ).order_by("pk")
+
+
+def person(scope: Scope, pk: int) -> User | None:
+    """Return the person with this id, whether or not the account is in use: whose words these are."""
+    return User.objects.filter(pk=pk).first() if scope else None
+
+
+def sessions(
+    scope: Scope, user: User, *, at: datetime.datetime | None = None
+) -> QuerySet[PortalSession]:
+    """Return the sessions of a person whom the caller found in scope, last used first.
+
+    With a moment only those that let the person in then. Without what they hold.
+    """
+    found = PortalSession.objects.filter(user=user).defer("session_data").order_by("-seen_at")
+    if not scope:
+        return found.none()
+    if at is not None:
+        found = found.filter(
+            seen_at__gt=at - settings.SESSION_IDLE, started_at__gt=at - settings.SESSION_ABSOLUTE
+        )
+    return found
 
 
 def reaches_beyond(scope: Scope, user: User) -> bool:

@@ -1,13 +1,20 @@
 // A page of the door answered instead of the one asked for: what was sent last from this tab has not
 // arrived, wherever one goes next. draft.js offers it again on its own page.
+// Where the door stands over the sent form itself, sending that sends all: it is on its way again.
 (function () {
   "use strict";
-  try {
-    Object.keys(sessionStorage).forEach(function (name) {
-      if (name.indexOf("gui:") !== 0) { return; }
-      var sent = JSON.parse(sessionStorage.getItem(name));
-      sent.refused = true;
-      sessionStorage.setItem(name, JSON.stringify(sent));
-    });
-  } catch (unreadable) { return; }
+  function note(refused) {
+    try {
+      Object.keys(sessionStorage).forEach(function (name) {
+        if (name.indexOf("gui:") !== 0) { return; }
+        var sent = JSON.parse(sessionStorage.getItem(name));
+        sent.refused = refused;
+        sessionStorage.setItem(name, JSON.stringify(sent));
+      });
+    } catch (unreadable) { return; }
+  }
+  note(true);
+  document.addEventListener("submit", function (event) {
+    if (event.target.matches("[data-goes-on]")) { note(false); }
+  });
 })();

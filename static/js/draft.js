@@ -196,7 +196,7 @@
       fetch(url, {
         method: "POST",
         body: new URLSearchParams(pairs),
-        headers: { "X-CSRFToken": token(form) },
+        headers: { "X-CSRFToken": token(form), Accept: "application/json" },
         credentials: "same-origin",
         redirect: "manual",
       }).then(function (answer) {

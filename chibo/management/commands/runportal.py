@@ -35,6 +35,7 @@ class Command(BaseCommand):
         os.umask(0o077)
         settings.VAR_DIR.chmod(0o700)
         call_command("migrate", interactive=False, verbosity=0)
+        call_command("clearsessions")
         path = accounts_file()
         if is_first_start() and os.environ.get("DEMO") != "0":
             self.stdout.write("First start: loading the demo ...")

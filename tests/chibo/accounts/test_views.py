@@ -48,7 +48,7 @@ def opening(**other) -> dict[str, str]:
 
 
 def password_on(page: str) -> str:
-    found = re.search(r"[a-z2-9]{4}-[a-z2-9]{4}-[a-z2-9]{4}", page)
+    found = re.search(r"(?<![a-z])[a-z2-9]{4}-[a-z2-9]{4}-[a-z2-9]{4}(?![a-z])", page)
     assert found is not None
     return found[0]
 

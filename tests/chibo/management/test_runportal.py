@@ -37,7 +37,7 @@ def test_the_demo_is_loaded_at_the_first_start_only(started, monkeypatch, first,
     commands = []
     monkeypatch.setattr(runportal, "call_command", lambda name, *_, **__: commands.append(name))
     runportal.Command().handle(port=8999)
-    assert commands == ["migrate", *["demo"] * loads]
+    assert commands == ["migrate", "clearsessions", *["demo"] * loads]
     assert len(started) == 1
 
 
