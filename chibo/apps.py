@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.apps import AppConfig
+from django.conf import settings
 from django.db.models import CharField
 from django.db.models.functions import Length
 from django.db.models.signals import post_migrate
@@ -20,8 +21,10 @@ class ChiboConfig(AppConfig):
         from django.contrib.auth.signals import user_logged_in
 
         from chibo import sentences
+        from chibo.access import known_roles
         from chibo.accounts.sessions import note_sign_in
 
+        known_roles(settings.SECOND_FACTOR_ROLES)
         sentences.speak()
         CharField.register_lookup(Length)
         user_logged_in.connect(note_sign_in)

@@ -2,7 +2,8 @@
 
 Environment: DATABASE_URL, CHIBO_SECRET_KEY, CHIBO_HOSTS (comma separated), CHIBO_DEBUG=1,
 CHIBO_FIELD_KEYS (seal marked fields; newest first, spaces between), CHIBO_VAR (folder of the
-data, default var/), CHIBO_HTTPS=1 behind TLS.
+data, default var/), CHIBO_HTTPS=1 behind TLS, CHIBO_SECOND_FACTOR (roles that need a second
+factor, comma separated).
 """
 
 import os
@@ -67,6 +68,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
     "chibo.accounts.middleware.Door",
+    "chibo.factors.middleware.FirstThings",
     "chibo.portal.views.says_wrong_method",
 ]
 
@@ -120,6 +122,10 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+SECOND_FACTOR_ROLES = frozenset(
+    name.strip() for name in os.environ.get("CHIBO_SECOND_FACTOR", "").split(",") if name.strip()
+)
+"""Values of the roles that are not exercised without a second factor; checked when Django starts."""
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "desk"
 LOGOUT_REDIRECT_URL = "sign_in"

@@ -20,7 +20,7 @@ from django.http import HttpResponse
 Typed = dict[str, list[str]]
 OWN_APPS = ("chibo", "members", "meetings", "reports")
 _CHANGES = re.compile(r'^\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"(\w+)"')
-_PASSING = re.compile(r"^(chibo_draft|django_session|axes_)")
+_PASSING = re.compile(r"^(chibo_draft|chibo_portalsession|axes_)")
 _WRITTEN = {"text", "search", "email", "tel", "url", "number", "date", "time", "month", ""}
 
 
