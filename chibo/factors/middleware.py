@@ -10,9 +10,8 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from chibo.accounts.models import User
 from chibo.clock import today
+from chibo.factors.views import GUARDED
 
-GUARDED = "has_second_factor"
-"""Set in the session of whom one need not ask again."""
 ALWAYS_OPEN = {"sign_out", "large_text", "change_password"}
 FACTOR_PAGES = {"security", "add_app", "add_passkey", "renew_recovery_codes"}
 

@@ -24,6 +24,8 @@ from chibo.reasons import Reason, Refusal, refuse
 
 NEW_APP = "new_app"
 """Where the session keeps, sealed, the secret of an app that has not shown a code yet."""
+GUARDED = "has_second_factor"
+"""Where the session keeps of whom one need not ask again whether there is a second factor."""
 ISSUER = "Sổ chi bộ"
 _KIND = Authenticator.Kind
 
@@ -107,6 +109,7 @@ def remove_authenticator(request: HttpRequest, pk: int) -> HttpResponse:
     except Refusal as refusal:
         _say(request, refusal)
     else:
+        request.session.pop(GUARDED, None)
         messages.success(request, f"Đã bỏ «{own}».")
     return redirect("security")
 

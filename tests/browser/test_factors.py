@@ -93,10 +93,10 @@ def test_a_passkey_is_added_and_opens_the_door_with_and_without_a_password(anoth
     assert Authenticator.objects.get(kind="passkey").name == "Máy ở cơ quan"
     _sign_out(page)
     _password(page, "thu-ky")
-    page.get_by_role("button", name="Dùng khóa truy cập").click()
+    page.get_by_role("button", name="Dùng khóa truy cập", exact=True).click()
     expect(page.locator(".menu__who")).to_have_count(1)
     _sign_out(page)
-    page.get_by_role("button", name="Dùng khóa truy cập, không cần mật khẩu").click()
+    page.get_by_role("button", name="Dùng khóa truy cập thay mật khẩu").click()
     expect(page.locator(".menu__who")).to_have_count(1)
     assert Authenticator.objects.get(kind="passkey").counter > 1
 
