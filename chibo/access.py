@@ -7,11 +7,11 @@ it is listed in `REACHES_BELOW`. Somebody else's record is 404, a missing power 
 
 import enum
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 
@@ -84,6 +84,22 @@ _ROLE_LABELS = {
     Role.INSPECTOR: "Người kiểm tra (chỉ xem)",
     Role.ADMINISTRATOR: "Quản trị hệ thống",
 }
+
+
+def known_roles(names: Collection[str]) -> frozenset[Role]:
+    """Return the roles with these values; a name that is none stops the start.
+
+    >>> sorted(role.value for role in known_roles({"clerk", "member"}))
+    ['clerk', 'member']
+    """
+    unknown = sorted(set(names) - {role.value for role in Role})
+    if unknown:
+        known = ", ".join(role.value for role in Role)
+        raise ImproperlyConfigured(
+            f"CHIBO_SECOND_FACTOR: no such role: {', '.join(unknown)}. Roles: {known}"
+        )
+    return frozenset(Role(name) for name in names)
+
 
 _P = Permission
 _READ_OWN = frozenset({_P.VIEW_ORGANIZATIONS, _P.VIEW_MEETINGS, _P.VIEW_DOCUMENTS, _P.VIEW_REPORTS})

@@ -3,7 +3,8 @@
 Environment: DATABASE_URL, CHIBO_SECRET_KEY, CHIBO_HOSTS (comma separated), CHIBO_DEBUG=1,
 CHIBO_FIELD_KEYS (seal marked fields; newest first, spaces between), CHIBO_VAR (folder of the
 data, default var/), CHIBO_HTTPS=1 behind TLS, CHIBO_PROXIES (how many proxies stand in front),
-CHIBO_IDLE_MINUTES (without a request a session is over, default 60).
+CHIBO_IDLE_MINUTES (without a request a session is over, default 60), CHIBO_SECOND_FACTOR (roles
+that need a second factor, comma separated).
 """
 
 import os
@@ -68,6 +69,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
     "chibo.accounts.middleware.Door",
+    "chibo.factors.middleware.FirstThings",
     "chibo.portal.views.says_wrong_method",
 ]
 
@@ -121,6 +123,10 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+SECOND_FACTOR_ROLES = frozenset(
+    name.strip() for name in os.environ.get("CHIBO_SECOND_FACTOR", "").split(",") if name.strip()
+)
+"""Values of the roles that are not exercised without a second factor; checked when Django starts."""
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "desk"
 LOGOUT_REDIRECT_URL = "sign_in"

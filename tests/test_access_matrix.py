@@ -138,6 +138,7 @@ class Page:
     more: tuple = ()
     but: dict[str, int] = field(default_factory=dict)
     read_below: bool = False  # a record of the committee is read in its whole tree
+    whose: str = ""  # about oneself: this person's at the own cell, and nobody else's
     door_first: bool = False  # asks who one is before it looks at the method
 
     def __str__(self) -> str:
@@ -149,6 +150,7 @@ PAGES = [
     # The door and oneself
     Page("sign_in", "public", get=200, post=200, but=dict.fromkeys(PEOPLE[1:], 302)),
     Page("sign_out", "public", get=None, post=302),
+    Page("ask_passkey", "public", get=None, post=200),
     Page("change_password", "signed_in", get=200, post=200),
     Page("sessions", "signed_in"),
     Page("end_session", "signed_in", get=None, post=404, more=("0" * 32,)),
@@ -156,6 +158,12 @@ PAGES = [
     Page("large_text", "signed_in", get=None, post=302, door_first=True),
     Page("keep_draft", "signed_in", get=None, post=200, more=("thu",)),
     Page("drop_draft", "signed_in", get=None, post=200, more=("thu",)),
+    Page("security", "signed_in"),
+    Page("add_app", "signed_in", post=200),
+    Page("add_passkey", "signed_in", post=200),
+    Page("renew_recovery_codes", "signed_in", get=None, post=302, but={"secretary": 200}),
+    Page("rename_authenticator", "signed_in", "app", post=200, whose="secretary"),
+    Page("remove_authenticator", "signed_in", "app", get=None, post=302, whose="secretary"),
     # The roof
     Page("desk", "view_organizations"),
     Page("search", "signed_in"),
@@ -170,6 +178,7 @@ PAGES = [
     Page("account_sessions", "manage_accounts", "account"),
     Page("end_account_session", "manage_accounts", "account session", get=None, post=302),
     Page("end_account_sessions", "manage_accounts", "account", get=None, post=302),
+    Page("reset_factors", "manage_accounts", "account", post=200),
     Page("end_assignment", "manage_accounts", "role", get=None, post=302),
     # The tree
     Page("organizations", "view_organizations"),
@@ -430,8 +439,15 @@ def _expected(page: Page, person: str, place: str, method: str) -> int:
             return DOOR[method]
         if person not in HOLDS[page.power]:
             return FORBIDDEN
+        if page.whose and (person, place) != (page.whose, "own"):
+            return NOT_FOUND
         reads_above = page.read_below and place == "committee"
-        if page.kind and not reads_above and not _reaches(page.power, person, place):
+        if (
+            page.kind
+            and not page.whose
+            and not reads_above
+            and not _reaches(page.power, person, place)
+        ):
             return NOT_FOUND
     return page.but.get(person, getattr(page, method))
 

@@ -209,7 +209,9 @@ READ_THE_CLOCK = {
     "chibo/clock.py",
     "chibo/access.py",
     "chibo/place.py",
+    "chibo/accounts/forms.py",
     "chibo/accounts/sessions.py",
+    "chibo/factors/middleware.py",
     "chibo/audit/ledger.py",
     "chibo/portal/context.py",
 }

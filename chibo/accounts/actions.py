@@ -1,26 +1,35 @@
-"""Opening accounts, giving and ending roles, changing passwords, ending sessions."""
+"""Opening accounts, giving and ending roles, passwords, second factors, ending sessions."""
 
 import datetime
+import hmac
 
 from django.db import IntegrityError, transaction
 
 from chibo.access import Role, Scope
 from chibo.accounts import queries, rules
-from chibo.accounts.models import Assignment, PortalSession, User
+from chibo.accounts.models import Assignment, Authenticator, PortalSession, User
 from chibo.audit.ledger import By, action, record
 from chibo.organizations.models import Organization
-from chibo.reasons import Reason, refuse
+from chibo.reasons import Reason, Refusal, refuse
 from chibo.vietnamese import fold, normalise
 
 
 @action
-def open_account(*, by: By, username: str, full_name: str, password: str) -> User:
+def open_account(
+    *, by: By, username: str, full_name: str, password: str, is_temporary: bool = False
+) -> User:
     """Open an account without any role; the password is stored hashed (Argon2).
 
-    User names are lower case: signing in does not care how they are typed.
+    User names are lower case: signing in does not care how they are typed. A temporary password
+    is replaced by its holder before anything else.
     """
     username = normalise(username).lower()
-    user = User(username=username, full_name=full_name, search=fold(f"{username} {full_name}"))
+    user = User(
+        username=username,
+        full_name=full_name,
+        search=fold(f"{username} {full_name}"),
+        password_is_temporary=is_temporary,
+    )
     user.set_password(password)
     try:
         with transaction.atomic():
@@ -41,9 +50,16 @@ def open_account_at(
     role: Role,
     organization: Organization,
     starts_on: datetime.date,
+    is_temporary: bool = False,
 ) -> User:
     """Open an account together with its first role, so that somebody administers it at once."""
-    user = open_account(by=by, username=username, full_name=full_name, password=password)
+    user = open_account(
+        by=by,
+        username=username,
+        full_name=full_name,
+        password=password,
+        is_temporary=is_temporary,
+    )
     assign(by=by, user=user, role=role, organization=organization, starts_on=starts_on)
     return user
 
@@ -145,17 +161,99 @@ def _refuse_others(by: User, scope: Scope, user: User) -> None:
 def change_password(*, by: By, user: User, password: str) -> None:
     """Store a new password; the log says that, never what it is."""
     user.set_password(password)
+    user.password_is_temporary = False
     user.save()
     record(by=by, verb="change_password", subject=user)
 
 
 @action
 def renew_password(*, by: By, scope: Scope, user: User, password: str) -> None:
-    """Give an account a new temporary password; only where all its roles lie in the scope."""
+    """Give an account a new temporary password; only where all its roles lie in the scope.
+
+    Whoever is signed in with the old one is out.
+    """
     refuse(rules.obstacles_to_new_password(queries.reaches_beyond(scope, user)))
     user.set_password(password)
+    user.password_is_temporary = True
     user.save()
+    user.sessions.all().delete()
     record(by=by, verb="renew_password", subject=user)
+
+
+@action
+def reset_factors(*, by: By, scope: Scope, user: User, reason: str) -> None:
+    """Take all second factors from an account whose holder came in person; its sessions end.
+
+    Only where all its roles lie in the scope, and never from oneself.
+    """
+    kinds = sorted(factor.kind for factor in user.second_factors())
+    refuse(
+        rules.obstacles_to_resetting(
+            user.pk,
+            by.pk if by is not None else None,
+            queries.reaches_beyond(scope, user),
+            bool(kinds),
+        )
+    )
+    user.authenticators.all().delete()
+    user.sessions.all().delete()
+    record(by=by, verb="reset_factors", subject=user, values={"reason": reason, "factors": kinds})
+
+
+@action
+def use_code(*, by: By, user: User, code: str, at: datetime.datetime) -> Authenticator:
+    """Use the code of an app, or a recovery code, once: of two who send it, one is refused."""
+    found = _factor_of(user, code, at)
+    if found is None or not _use(found, at):
+        raise Refusal([Reason("Mã chưa đúng hoặc đã dùng rồi.", field="code")])
+    _record_use(by, found)
+    return found
+
+
+@action
+def use_passkey(
+    *, by: By, passkey: Authenticator, counter: int, at: datetime.datetime
+) -> Authenticator:
+    """Note that a passkey signed; its counter must have moved, if it counts at all."""
+    if not (passkey.counter == counter == 0) and counter <= passkey.counter:
+        refuse([Reason("Khóa truy cập này có dấu hiệu bị sao chép nên không nhận.")])
+    known, passkey.counter = passkey.counter, counter
+    if not _use(passkey, at, known):
+        refuse([Reason("Lần ký này đã dùng rồi. Làm lại.")])
+    _record_use(by, passkey)
+    return passkey
+
+
+def _factor_of(user: User, code: str, at: datetime.datetime) -> Authenticator | None:
+    """Return the factor whose code this is; an app brings the time step as its counter."""
+    hashed = rules.recovery_hash(user.pk, code)
+    for factor in user.second_factors():
+        if factor.kind == Authenticator.Kind.APP:
+            step = rules.accepted_step(factor.secret, code, at, factor.counter)
+            if step is not None:
+                factor.counter = step
+                return factor
+        is_unused = factor.kind == Authenticator.Kind.RECOVERY and factor.used_at is None
+        if is_unused and hmac.compare_digest(factor.secret, hashed):
+            return factor
+    return None
+
+
+def _use(factor: Authenticator, at: datetime.datetime, known: int | None = None) -> bool:
+    """Write down a use in one conditional statement; return False where somebody was faster."""
+    row = Authenticator.objects.filter(pk=factor.pk)
+    if factor.kind == Authenticator.Kind.RECOVERY:
+        row = row.filter(used_at__isnull=True)
+    elif factor.kind == Authenticator.Kind.APP:
+        row = row.filter(counter__lt=factor.counter)
+    else:
+        row = row.filter(counter=known)
+    factor.used_at = at
+    return bool(row.update(counter=factor.counter, used_at=at))
+
+
+def _record_use(by: By, factor: Authenticator) -> None:
+    record(by=by, verb="use_authenticator", subject=factor, values={"kind": factor.kind})
 
 
 @action

@@ -1,33 +1,71 @@
-"""Signing in by user name and password; roles stand in assignments, not in Django's groups.
+"""Signing in by user name and password, then by what else one has shown; roles stand in
+assignments, not in Django's groups.
 
 Django signals who came in and went out, through whichever door; that is written down here.
 """
 
+import datetime
 from typing import Any
 
 from django.http import HttpRequest
 
-from chibo.accounts import actions
+from chibo.access import Scope
+from chibo.accounts import actions, passkeys, queries
 from chibo.accounts.models import User
 from chibo.accounts.sessions import address_of
+from chibo.reasons import Refusal
 
 
 class AccountBackend:
-    """Checks a password in constant time, whether or not the account exists."""
+    """Checks a password in constant time, whether or not the account exists; or a second factor."""
 
     def authenticate(
-        self, request: HttpRequest | None, username: str = "", password: str = "", **kwargs: Any
+        self,
+        request: HttpRequest | None,
+        username: str = "",
+        password: str = "",
+        token: str = "",
+        passkey: str = "",
+        at: datetime.datetime | None = None,
+        **kwargs: Any,
     ) -> User | None:
-        """Return the active user with this name and password, else None."""
+        """Return the active user with this name and password, else None.
+
+        With a `token` (the code of an app, a recovery code) or the answer of a `passkey` it asks
+        for that alone; that the password was right before is the form's to know. `at` is now.
+        """
         user = User.objects.filter(username=username.strip().lower()).first()
+        if at is None or request is None:
+            return self._by_password(user, password)
+        if user is None or not user.is_active:
+            return None
+        try:
+            if passkey:
+                return self._by_passkey(request, user, passkey, at)
+            actions.use_code(by=user, user=user, code=token, at=at)
+        except (Refusal, passkeys.Untrue):
+            return None
+        return user
+
+    def get_user(self, user_id: int) -> User | None:
+        """Return the active user with this id; asked on every request."""
+        return User.objects.filter(pk=user_id, is_active=True).first()
+
+    def _by_password(self, user: User | None, password: str) -> User | None:
         if user is None:
             User().set_password(password)
             return None
         return user if user.check_password(password) and user.is_active else None
 
-    def get_user(self, user_id: int) -> User | None:
-        """Return the active user with this id; asked on every request."""
-        return User.objects.filter(pk=user_id, is_active=True).first()
+    def _by_passkey(
+        self, request: HttpRequest, user: User, answer: str, at: datetime.datetime
+    ) -> User | None:
+        found = queries.passkey(Scope.whole(), passkeys.named(answer))
+        if found is None or found.user_id != user.pk:
+            return None
+        counter = passkeys.signed(request, answer, found.secret)
+        actions.use_passkey(by=user, passkey=found, counter=counter, at=at)
+        return user
 
 
 def log_sign_in(sender: Any, request: HttpRequest, user: User, **kwargs: Any) -> None:

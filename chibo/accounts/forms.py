@@ -6,14 +6,21 @@ from django import forms
 from django.contrib.auth import authenticate, password_validation
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.utils.functional import cached_property
 
 from chibo.access import Role, Scope
-from chibo.accounts import queries
-from chibo.accounts.models import User
+from chibo.accounts import passkeys, queries
+from chibo.accounts.models import Authenticator, User
+from chibo.clock import now
 from chibo.fields import DayInput, Text
 
 _CHECK = "Kiểm tra phím Caps Lock và bộ gõ tiếng Việt."
-
+_NO_CODE = (
+    "Mã chưa đúng hoặc đã dùng rồi. Chờ ứng dụng hiện mã mới rồi ghi lại; kiểm tra giờ điện thoại."
+)
+_NO_PASSKEY = "Chưa nhận được khóa truy cập này. Làm lại, hoặc đăng nhập bằng tên, mật khẩu và mã."
+_TOO_LATE = "Đã quá 5 phút từ khi ghi mật khẩu. Ghi lại tên đăng nhập và mật khẩu."
+_PASSKEY = Authenticator.Kind.PASSKEY
 
 _NOT_THIS = "Mật khẩu này chưa dùng được. Chọn một câu khác, dài hơn."
 _WEAK = {
@@ -25,11 +32,20 @@ _WEAK = {
 LONGEST_PASSWORD = 200
 
 
+HALF_IN = "half_in"
+"""Where the session keeps whose password was right, while a second factor is awaited."""
+HALF_IN_FOR = 5 * 60
+"""Seconds for which the password need not be typed again."""
+
+
 class SignInForm(forms.Form):
     """User name and password; the answer never says which of the two was wrong.
 
-    With a `holder` it asks that person alone, by password, to show again who they are. Wherever
-    the door is drawn, `chibo/accounts/door_fields.html` draws its fields.
+    Where the account has a second factor, the form is not valid after the right password: `step`
+    is then «second», and what is sent next is a code or a passkey's answer. A passkey whose
+    device asked who holds it stands for both. With a `holder` it asks that person alone to show
+    again who they are. Wherever the door is drawn, `chibo/accounts/door_fields.html` draws its
+    fields.
     """
 
     username = forms.CharField(
@@ -47,6 +63,18 @@ class SignInForm(forms.Form):
         error_messages={"required": "Ghi mật khẩu."},
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
+    code = forms.CharField(
+        label="Mã trong ứng dụng, hoặc một mã khôi phục",
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code"}),
+    )
+    passkey = forms.CharField(
+        max_length=passkeys.LONGEST_ANSWER,
+        required=False,
+        error_messages={"max_length": _NO_PASSKEY},
+        widget=forms.HiddenInput,
+    )
 
     def __init__(
         self, request: HttpRequest, *args: Any, holder: User | None = None, **kwargs: Any
@@ -55,23 +83,118 @@ class SignInForm(forms.Form):
         self.request = request
         self.holder = holder
         self.user: User | None = None
+        self.half = self._half_in() if self.is_bound and self._sent("code") is not None else None
         if holder is not None:
             del self.fields["username"]
+        if self.half is not None or self._sent("code") is not None or self._sent("passkey"):
+            for name in {"username", "password"} & set(self.fields):
+                self.fields[name].required = False
+
+    @property
+    def step(self) -> str:
+        """What is asked now: «first» (name and password) or «second»."""
+        return "second" if self.half is not None and self.user is None else "first"
+
+    @property
+    def factors(self) -> set[str]:
+        """The kinds of second factors that whoever is half in can show."""
+        return {factor.kind for factor in self._factors}
+
+    @cached_property
+    def passkey_options(self) -> str:
+        """What the browser is asked to sign, as JSON; drawn with the second step, so asked anew."""
+        kept = [one.credential for one in self._factors if one.kind == _PASSKEY]
+        return passkeys.ask_to_sign(self.request, known=kept)
+
+    def is_valid(self) -> bool:
+        """Return whether all is shown; the right password alone may not be."""
+        return super().is_valid() and self.user is not None
 
     def clean(self) -> None:
         """Find the user; counting of failures is the backend's."""
+        if self.half is not None:
+            self._clean_second(self.half)
+        elif self._sent("code") is not None:
+            raise ValidationError(_TOO_LATE)
+        elif answer := self.cleaned_data.get("passkey"):
+            self._clean_alone(answer)
+        else:
+            self._clean_first()
+
+    def _clean_first(self) -> None:
         given = self.cleaned_data
         if self.holder is not None:
             given["username"] = self.holder.username
-        if "username" not in given or "password" not in given:
+        if "username" not in given or "password" not in given or self.errors:
             return
-        self.user = authenticate(
+        user = authenticate(
             self.request,
             username=given["username"].strip().lower(),
             password=given["password"],
         )
-        if self.user is None:
+        if not isinstance(user, User):
             raise ValidationError(f"Tên đăng nhập hoặc mật khẩu chưa đúng. {_CHECK}")
+        if not user.has_second_factor():
+            self._let_in(user)
+            return
+        self.half = user
+        self.request.session[HALF_IN] = {
+            "user": user.pk,
+            "at": now().timestamp(),
+            "hash": user.get_session_auth_hash(),
+        }
+
+    def _clean_second(self, half: User) -> None:
+        code, answer = self.cleaned_data.get("code"), self.cleaned_data.get("passkey")
+        if self.errors:
+            return
+        if not code and not answer:
+            self.add_error("code", "Ghi mã 6 chữ số trong ứng dụng, hoặc một mã khôi phục.")
+            return
+        shown = {"passkey": answer} if answer else {"token": code}
+        user = authenticate(self.request, username=half.username, at=now(), **shown)
+        if isinstance(user, User):
+            self._let_in(user)
+        else:
+            self.add_error("code", _NO_PASSKEY if answer else _NO_CODE)
+
+    def _clean_alone(self, answer: str) -> None:
+        """Let in whose passkey signed, where its device asked who holds it."""
+        found = queries.passkey(Scope.whole(), passkeys.named(answer))
+        if (
+            found is None
+            or not passkeys.signs_alone(self.request)
+            or (self.holder is not None and self.holder.pk != found.user_id)
+        ):
+            raise ValidationError(_NO_PASSKEY)
+        user = authenticate(self.request, username=found.user.username, passkey=answer, at=now())
+        if not isinstance(user, User):
+            raise ValidationError(_NO_PASSKEY)
+        self._let_in(user)
+
+    def _let_in(self, user: User) -> None:
+        self.user = user
+        for name in (HALF_IN, passkeys.CHALLENGE):
+            self.request.session.pop(name, None)
+
+    def _half_in(self) -> User | None:
+        """Return who showed the right password here lately; that is forgotten when it is too old."""
+        kept = self.request.session.get(HALF_IN) or {}
+        if now().timestamp() - kept.get("at", 0) > HALF_IN_FOR:
+            self.request.session.pop(HALF_IN, None)
+            return None
+        user = queries.half_in(Scope.whole(), kept["user"])
+        is_same = self.holder is None or self.holder == user
+        if user is None or not is_same or user.get_session_auth_hash() != kept["hash"]:
+            return None
+        return user
+
+    def _sent(self, name: str) -> str | None:
+        return self.data.get(self.add_prefix(name))
+
+    @cached_property
+    def _factors(self) -> list[Authenticator]:
+        return self.half.second_factors() if self.half is not None else []
 
 
 class PasswordForm(forms.Form):
@@ -118,7 +241,11 @@ class PasswordForm(forms.Form):
         return self.cleaned_data["new"]
 
     def clean(self) -> None:
-        """Refuse two different new passwords."""
+        """Refuse two different new passwords, and one that is not new."""
+        if self.cleaned_data.get("new") and self.cleaned_data["new"] == self.cleaned_data.get(
+            "old"
+        ):
+            self.add_error("new", "Mật khẩu mới giống mật khẩu hiện nay. Chọn một câu khác.")
         if self.cleaned_data.get("new") != self.cleaned_data.get("again"):
             self.add_error("again", "Hai lần ghi mật khẩu mới khác nhau. Ghi lại cả hai.")
 
@@ -175,3 +302,20 @@ class OpenAccountForm(RoleForm):
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none"}),
     )
     full_name = Text(label="Họ và tên", max_length=100)
+
+
+class ResetFactorsForm(forms.Form):
+    """That the holder came in person, and why their second factors are taken away."""
+
+    met = forms.BooleanField(
+        label="Tôi đã gặp trực tiếp và nhận đúng người này",
+        error_messages={
+            "required": "Chỉ đặt lại khi đã gặp trực tiếp và nhận đúng người. Đánh dấu vào ô này."
+        },
+    )
+    reason = Text(
+        label="Lý do",
+        max_length=300,
+        help_text="Ví dụ: mất điện thoại, đổi máy. Ghi vào nhật ký.",
+        error_messages={"required": "Ghi lý do đặt lại, như mất điện thoại."},
+    )

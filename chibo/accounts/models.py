@@ -3,6 +3,7 @@
 import datetime
 import secrets
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
@@ -18,6 +19,11 @@ _CLEAR = "abcdefghjkmnpqrstuvwxyz23456789"  # nothing that reads like something 
 def temporary_password() -> str:
     """Return a new random password that can be read out: three groups of four, 59 bits."""
     return "-".join("".join(secrets.choice(_CLEAR) for _ in range(4)) for _ in range(3))
+
+
+def recovery_code() -> str:
+    """Return a new recovery code, as random and as readable as a temporary password."""
+    return temporary_password()
 
 
 class Users(BaseUserManager["User"]):
@@ -69,6 +75,18 @@ class User(AbstractBaseUser):
             pairs = running.values_list("role", "organization__path")
             known[on] = [(Role(role), path) for role, path in pairs]
         return known[on]
+
+    def demanding_roles(self, on: datetime.date) -> list[Role]:
+        """Return the roles of a day that are not exercised without a second factor."""
+        return [role for role, _ in self.roles_on(on) if role.value in settings.SECOND_FACTOR_ROLES]
+
+    def second_factors(self) -> list["Authenticator"]:
+        """Return apps, passkeys and recovery codes, used ones too, in the order of adding."""
+        return list(self.authenticators.order_by("pk"))
+
+    def has_second_factor(self) -> bool:
+        """Return whether a password alone is not enough; recovery codes only stand in for others."""
+        return self.authenticators.exclude(kind=Authenticator.Kind.RECOVERY).exists()
 
     def scope(self, permission: Permission, *, on: datetime.date) -> Scope:
         """Return where this person holds a permission on a day."""

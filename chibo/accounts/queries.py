@@ -3,10 +3,10 @@
 import datetime
 
 from django.conf import settings
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from chibo.access import Scope
-from chibo.accounts.models import Assignment, PortalSession, User
+from chibo.accounts.models import Assignment, Authenticator, PortalSession, User
 from chibo.organizations import queries as organization_queries
 from chibo.organizations.models import Organization
 from chibo.vietnamese import fold
@@ -17,14 +17,18 @@ def accounts(
 ) -> QuerySet[User]:
     """Return the users with a role in scope, past or running, by user name. Two statements.
 
-    Each has the roles in scope that have not ended as `.held`. An organisation narrows to roles
+    Each has the roles in scope that have not ended as `.held`, and as `.is_guarded` whether it
+    has a second factor. An organisation narrows to roles
     at it and below; q to user names and names that contain it.
     """
     running = Q(ends_on__isnull=True) | Q(ends_on__gt=as_of)
     roles = Assignment.objects.filter(scope.q()).select_related("organization")
     if organization is not None:
         roles = roles.filter(Scope.below(organization.path).q())
-    found = User.objects.filter(pk__in=roles.values("user"))
+    factors = Authenticator.objects.filter(user=OuterRef("pk"))
+    found = User.objects.filter(pk__in=roles.values("user")).annotate(
+        is_guarded=Exists(factors.exclude(kind=Authenticator.Kind.RECOVERY))
+    )
     if words := fold(q):
         found = found.filter(search__contains=words)
     return found.prefetch_related(
@@ -81,3 +85,14 @@ def reaches_beyond(scope: Scope, user: User) -> bool:
 def places(scope: Scope) -> QuerySet[Organization]:
     """Return the open organisations in scope at which a role may be given, in tree order."""
     return organization_queries.tree(scope).filter(closed_on__isnull=True)
+
+
+def half_in(scope: Scope, pk: int) -> User | None:
+    """Return the active account with this id: of one who has shown the password at the door."""
+    return User.objects.filter(pk=pk, is_active=True).first() if scope else None
+
+
+def passkey(scope: Scope, credential: str) -> Authenticator | None:
+    """Return the passkey with this credential id, with its holder; none without a scope."""
+    found = Authenticator.objects.filter(kind=Authenticator.Kind.PASSKEY, credential=credential)
+    return found.select_related("user").first() if scope and credential else None

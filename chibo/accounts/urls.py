@@ -6,6 +6,7 @@ from chibo.accounts import views
 
 urlpatterns = [
     path("dang-nhap/", views.sign_in, name="sign_in"),
+    path("dang-nhap/khoa-truy-cap/", views.ask_passkey, name="ask_passkey"),
     path("dang-xuat/", views.sign_out, name="sign_out"),
     path("doi-mat-khau/", views.change_password, name="change_password"),
     path("chu-lon/", views.large_text, name="large_text"),
@@ -27,5 +28,6 @@ urlpatterns = [
         views.end_account_session,
         name="end_account_session",
     ),
+    path("tai-khoan/<int:pk>/xac-thuc/", views.reset_factors, name="reset_factors"),
     path("tai-khoan/vai-tro/<int:pk>/ket-thuc/", views.end_assignment, name="end_assignment"),
 ]

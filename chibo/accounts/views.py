@@ -13,9 +13,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from chibo.access import Permission, Scope, public, requires, signed_in
-from chibo.accounts import actions, queries, rules
-from chibo.accounts.forms import OpenAccountForm, PasswordForm, RoleForm, SignInForm
+from chibo.access import Permission, Scope, confirmed, public, requires, signed_in
+from chibo.accounts import actions, passkeys, queries, rules
+from chibo.accounts.forms import (
+    OpenAccountForm,
+    PasswordForm,
+    ResetFactorsForm,
+    RoleForm,
+    SignInForm,
+)
 from chibo.accounts.models import PortalSession, User, temporary_password
 from chibo.accounts.sessions import public_id as name_of_session
 from chibo.clock import now, today
@@ -29,7 +35,7 @@ WINDOW = 60
 
 @public
 @never_cache
-@sensitive_post_parameters("password")
+@sensitive_post_parameters("password", "code", "passkey")
 @require_http_methods(["GET", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Let a person in by user name and password, and back to where they were going."""
@@ -41,6 +47,17 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return redirect(_next(request))
     context = {"form": form, "next": request.GET.get("next") or request.POST.get("next", "")}
     return render(request, "chibo/accounts/sign_in.html", context)
+
+
+@public
+@never_cache
+@require_POST
+def ask_passkey(request: HttpRequest) -> HttpResponse:
+    """Answer what a browser is to sign with any passkey it keeps for this site, or for oneself."""
+    factors = request.user.second_factors() if request.user.is_authenticated else []
+    known = [one.credential for one in factors if one.credential]
+    options = passkeys.ask_to_sign(request, known=known, alone=True)
+    return HttpResponse(options, content_type="application/json")
 
 
 @public
@@ -222,7 +239,7 @@ def open_account(request: HttpRequest) -> HttpResponse:
         user := carry_out(
             form,
             lambda: actions.open_account_at(
-                by=request.user, password=password, **form.cleaned_data
+                by=request.user, password=password, is_temporary=True, **form.cleaned_data
             ),
         )
     ):
@@ -245,6 +262,21 @@ def renew_password(request: HttpRequest, pk: int) -> HttpResponse:
             messages.error(request, reason.text)
         return redirect("accounts")
     return _password_once(request, user, password)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.MANAGE_ACCOUNTS)
+@confirmed
+def reset_factors(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take all second factors from somebody who came in person, having lost them."""
+    user = get_object_or_404(queries.user(request.scope, pk))
+    form = ResetFactorsForm(request.POST or None)
+    if request.method == "POST" and carry_out(form, lambda: _reset(request, user, form)):
+        messages.success(
+            request, f"Đã đặt lại xác thực của {user.full_name}; đồng chí đó đăng nhập lại từ đầu."
+        )
+        return redirect("accounts")
+    return render(request, "chibo/accounts/reset_factors.html", {"form": form, "holder": user})
 
 
 @require_http_methods(["GET", "POST"])
@@ -280,6 +312,13 @@ def _password_once(request: HttpRequest, user: User, password: str) -> HttpRespo
     """Show a temporary password in the answer itself: nothing that keeps pages ever holds it."""
     context = {"holder": user, "password": password}
     return render(request, "chibo/accounts/password_once.html", context)
+
+
+def _reset(request: HttpRequest, user: User, form: ResetFactorsForm) -> bool:
+    actions.reset_factors(
+        by=request.user, scope=request.scope, user=user, reason=form.cleaned_data["reason"]
+    )
+    return True
 
 
 def _next(request: HttpRequest) -> str:

@@ -85,14 +85,14 @@ def chromium() -> Iterator[Browser]:
 def another(chromium: Browser, live_server) -> Iterator[Callable[..., Page]]:
     """Return a function that opens a browser; no script error, no other host, ever.
 
-    It takes the person to sign in and options of the browser, as `java_script_enabled=False`.
+    It takes the person to sign in, another name of the server and options of the browser, as `java_script_enabled=False`.
     """
     contexts: list[BrowserContext] = []
     wrong: list[str] = []
 
-    def opened(user: User | None = None, **options: Any) -> Page:
+    def opened(user: User | None = None, base_url: str = live_server.url, **options: Any) -> Page:
         context = chromium.new_context(
-            base_url=live_server.url,
+            base_url=base_url,
             viewport={"width": 1366, "height": 768},
             locale="vi-VN",
             timezone_id="Asia/Ho_Chi_Minh",
@@ -108,12 +108,12 @@ def another(chromium: Browser, live_server) -> Iterator[Callable[..., Page]]:
             "request",
             lambda request: (
                 request.url.startswith(("http", "ws"))
-                and not request.url.startswith(live_server.url)
+                and not request.url.startswith(base_url)
                 and wrong.append(f"another host: {request.url}")
             ),
         )
         if user is not None:
-            context.add_cookies([_session(user, live_server.url)])
+            context.add_cookies([_session(user, base_url)])
         return context.new_page()
 
     yield opened

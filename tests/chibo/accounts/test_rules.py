@@ -95,3 +95,68 @@ def test_a_session_is_over_when_it_rested_or_lasted_too_long_or_was_ended(
 def test_sessions_of_somebody_with_a_role_elsewhere_are_not_ones_own_to_end():
     assert rules.obstacles_to_seeing_sessions(True)
     assert rules.obstacles_to_seeing_sessions(False) == []
+
+
+# Second factors ----------------------------------------------------------------------------------
+
+SECRET = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
+RFC_6238 = [(59, "287082"), (1111111109, "081804"), (1234567890, "005924"), (2000000000, "279037")]
+
+
+def _at(seconds):
+    return datetime.datetime.fromtimestamp(seconds, datetime.UTC)
+
+
+@pytest.mark.parametrize(("seconds", "code"), RFC_6238)
+def test_codes_are_those_of_rfc_6238(seconds, code):
+    assert rules.accepted_step(SECRET, code, _at(seconds), last=0) == seconds // 30
+
+
+@pytest.mark.parametrize("typed", ["279037", " 279 037 ", "279\u00a0037"])
+def test_blanks_in_a_code_do_not_matter(typed):
+    assert rules.accepted_step(SECRET, typed, _at(2000000000), last=0)
+
+
+@pytest.mark.parametrize(
+    ("off", "fine"), [(-60, False), (-30, True), (0, True), (30, True), (60, False)]
+)
+def test_a_code_is_right_one_step_early_or_late(off, fine):
+    step = rules.accepted_step(SECRET, "279037", _at(2000000000 + off), last=0)
+    assert step == (2000000000 // 30 if fine else None)
+
+
+def test_a_step_that_was_used_is_right_no_more():
+    step = 2000000000 // 30
+    assert rules.accepted_step(SECRET, "279037", _at(2000000000), last=step - 1) == step
+    assert rules.accepted_step(SECRET, "279037", _at(2000000000), last=step) is None
+    assert rules.accepted_step(SECRET, "279037", _at(2000000000), last=step + 5) is None
+
+
+@pytest.mark.parametrize("typed", ["", "27903", "2790370", "²79037", "٢٧٩٠٣٧", "\x00"])
+def test_what_is_no_code_is_never_right(typed):
+    assert rules.accepted_step(SECRET, typed, _at(2000000000), last=0) is None
+
+
+def test_a_recovery_code_is_kept_by_its_hash_for_one_holder():
+    kept = rules.recovery_hash(1, "abcd-efgh-2345")
+    assert kept == rules.recovery_hash(1, " ABCD efgh 2345 ")
+    assert kept != rules.recovery_hash(2, "abcd-efgh-2345")
+    assert kept != rules.recovery_hash(1, "abcd-efgh-2346")
+    assert len(kept) == 64
+    assert "abcd" not in kept
+
+
+@pytest.mark.parametrize(
+    ("by", "beyond", "factors", "said"),
+    [
+        (2, False, True, None),
+        (None, False, True, None),
+        (1, False, True, "của chính mình"),
+        (2, True, True, "vai trò ở nơi khác"),
+        (2, False, False, "không có gì để đặt lại"),
+    ],
+)
+def test_factors_are_reset_by_another_whose_part_it_is(by, beyond, factors, said):
+    reasons = [one.text for one in rules.obstacles_to_resetting(1, by, beyond, factors)]
+    assert len(reasons) == (0 if said is None else 1)
+    assert all(said in reason for reason in reasons)

@@ -13,6 +13,7 @@ from chibo.accounts.models import User, temporary_password
 from chibo.audit.models import Entry
 from tests.cast import assemble
 from tests.chibo.factories import OPENED, AssignmentFactory, CommitteeFactory, holder
+from tests.chibo.factors.holders import give_app, give_codes
 from tests.clock import TODAY
 
 pytestmark = pytest.mark.django_db
@@ -187,3 +188,86 @@ def test_temporary_passwords_differ_and_read_clearly():
     made = {temporary_password() for _ in range(50)}
     assert len(made) == 50
     assert all(re.fullmatch(r"([a-hj-km-np-z2-9]{4}-?){3}", password) for password in made)
+
+
+# Second factors of others ------------------------------------------------------------------------
+
+
+def test_the_list_tells_who_has_a_second_factor(cast, client):
+    url = reverse("accounts")
+    assert "xác thực hai bước" not in client.get(url, {"q": "thu-ky"}).content.decode()
+    give_app(cast.people["clerk"])
+    page = client.get(url, {"q": "thu-ky"}).content.decode()
+    assert "xác thực hai bước" in page
+    assert reverse("reset_factors", args=[cast.people["clerk"].pk]) in page
+    assert "chỉ mật khẩu" in client.get(url, {"q": "pho-bi-thu"}).content.decode()
+
+
+def test_factors_are_reset_for_who_came_in_person_and_their_sessions_end(cast, client):
+    clerk = cast.people["clerk"]
+    give_app(clerk)
+    give_codes(clerk)
+    theirs = client_of(clerk)
+    url = reverse("reset_factors", args=[clerk.pk])
+    answer = client.post(url, {"met": "on", "reason": "Mất điện thoại"}, follow=True)
+    assert "Đã đặt lại xác thực của" in answer.content.decode()
+    assert clerk.authenticators.count() == 0
+    assert theirs.get(reverse("security")).url.startswith(reverse("sign_in"))
+    entry = Entry.objects.get(verb="reset_factors")
+    assert (entry.actor_id, entry.values["reason"]) == (
+        cast.people["administrator"].pk,
+        "Mất điện thoại",
+    )
+
+
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        ({"reason": "Mất điện thoại"}, "Chỉ đặt lại khi đã gặp trực tiếp"),
+        ({"met": "on", "reason": "  "}, "Ghi lý do đặt lại, như mất điện thoại."),
+    ],
+)
+def test_without_having_met_or_without_a_reason_nothing_is_reset(cast, client, sent, said):
+    clerk = cast.people["clerk"]
+    give_app(clerk)
+    page = client.post(reverse("reset_factors", args=[clerk.pk]), sent).content.decode()
+    assert said in page
+    assert clerk.authenticators.count() == 1
+
+
+def test_factors_of_who_reaches_beyond_and_ones_own_are_not_reset(cast, client):
+    sent = {"met": "on", "reason": "Mất điện thoại"}
+    AssignmentFactory(user=cast.people["clerk"], organization=cast.places["elsewhere"])
+    for person, said in {"clerk": "còn vai trò ở nơi khác", "administrator": "chính mình"}.items():
+        user = cast.people[person]
+        give_app(user)
+        page = client.post(reverse("reset_factors", args=[user.pk]), sent).content.decode()
+        assert said in page
+        assert "Chi bộ Nơi khác" not in page
+        assert user.authenticators.count() == 1
+
+
+def test_nobody_of_another_tree_is_reset(cast, client):
+    stranger = holder(Role.SECRETARY, cast.places["elsewhere"])
+    give_app(stranger)
+    sent = {"met": "on", "reason": "Mất điện thoại"}
+    assert client.post(reverse("reset_factors", args=[stranger.pk]), sent).status_code == 404
+    assert stranger.has_second_factor()
+
+
+def test_resetting_asks_again_who_one_is(cast, client):
+    give_app(cast.people["clerk"])
+    session = client.session
+    session["shown_at"] -= 3_600
+    session.save()
+    url = reverse("reset_factors", args=[cast.people["clerk"].pk])
+    client.post(url, {"met": "on", "reason": "Mất điện thoại"})
+    assert cast.people["clerk"].has_second_factor()
+
+
+def test_an_opened_account_has_a_password_to_be_changed_first(client):
+    password = password_on(client.post(reverse("open_account"), opening()).content.decode())
+    new = Client()
+    data = {"username": "vu.minh.khoi", "password": password}
+    new.post(reverse("sign_in"), data)
+    assert new.get(reverse("desk")).url == reverse("change_password")
