@@ -147,6 +147,8 @@ WITHOUT_DRAFTS = dict.fromkeys(("member", "collector"), NOT_FOUND)
 PAGES = [
     # The door and oneself
     Page("sign_in", "public", get=200, post=200, but=dict.fromkeys(PEOPLE[1:], 302)),
+    Page("sign_in_oidc", "public", get=404),  # nothing, where no provider is configured
+    Page("sign_in_oidc_back", "public", get=404),
     Page("sign_out", "signed_in", get=None, post=302, door_first=True),
     Page("change_password", "signed_in", get=200, post=200),
     Page("large_text", "signed_in", get=None, post=302, door_first=True),
@@ -163,6 +165,7 @@ PAGES = [
     Page("open_account", "manage_accounts", post=200),
     Page("assign", "manage_accounts", "account", post=200),
     Page("renew_password", "manage_accounts", "account", get=None, post=200),
+    Page("unbind_identity", "manage_accounts", "account", get=None, post=302),
     Page("end_assignment", "manage_accounts", "role", get=None, post=302),
     # The tree
     Page("organizations", "view_organizations"),

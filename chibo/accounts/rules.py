@@ -48,3 +48,15 @@ def obstacles_to_new_password(reaches_beyond: bool) -> list[Reason]:
             )
         ]
     return []
+
+
+def obstacles_to_unbinding(is_bound: bool, reaches_beyond: bool) -> list[Reason]:
+    """Return why somebody may not take single sign-on from an account.
+
+    `reaches_beyond`: the account has a role outside what the doer administers.
+    """
+    if not is_bound:
+        return [Reason("Tài khoản này chưa gắn với đăng nhập một lần.")]
+    if reaches_beyond:
+        return [Reason("Tài khoản này còn vai trò ở nơi khác. Nhờ người quản trị của cấp trên gỡ.")]
+    return []

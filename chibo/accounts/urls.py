@@ -6,6 +6,8 @@ from chibo.accounts import views
 
 urlpatterns = [
     path("dang-nhap/", views.sign_in, name="sign_in"),
+    path("dang-nhap/mot-lan/", views.sign_in_oidc, name="sign_in_oidc"),
+    path("dang-nhap/mot-lan/ve/", views.sign_in_oidc_back, name="sign_in_oidc_back"),
     path("dang-xuat/", views.sign_out, name="sign_out"),
     path("doi-mat-khau/", views.change_password, name="change_password"),
     path("chu-lon/", views.large_text, name="large_text"),
@@ -13,5 +15,6 @@ urlpatterns = [
     path("tai-khoan/them/", views.open_account, name="open_account"),
     path("tai-khoan/<int:pk>/vai-tro/", views.assign, name="assign"),
     path("tai-khoan/<int:pk>/mat-khau/", views.renew_password, name="renew_password"),
+    path("tai-khoan/<int:pk>/go-mot-lan/", views.unbind_identity, name="unbind_identity"),
     path("tai-khoan/vai-tro/<int:pk>/ket-thuc/", views.end_assignment, name="end_assignment"),
 ]
