@@ -3,7 +3,7 @@
 Environment: DATABASE_URL, CHIBO_SECRET_KEY, CHIBO_HOSTS (comma separated), CHIBO_DEBUG=1,
 CHIBO_FIELD_KEYS (seal marked fields; newest first, spaces between), CHIBO_VAR (folder of the
 data, default var/), CHIBO_HTTPS=1 behind TLS, CHIBO_HSTS_SUBDOMAINS=1, CHIBO_PROXIES (how many
-proxies in front are to be believed), CHIBO_OIDC_… (single sign-on). What would be dangerous with
+proxies stand in front), CHIBO_OIDC_… (single sign-on). What would be dangerous with
 CHIBO_HTTPS=1 is refused at the start.
 """
 
@@ -115,7 +115,6 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "chibo.portal.middleware.surface",
-    "chibo.portal.middleware.behind_proxies",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -200,7 +199,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 if HTTPS:  # a neighbouring subdomain, or a page without TLS, cannot plant a cookie of such a name
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 PROXIES = int(os.environ.get("CHIBO_PROXIES") or 0)
-if PROXIES:
+if PROXIES:  # each must set this header itself, or anybody could claim to come by TLS
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^khoe/$"]  # asked from beside it, without TLS

@@ -18,6 +18,8 @@ from requests import RequestException
 
 ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512")
 """Signatures by a key that only the provider has; never `none`, never one by a shared secret."""
+VOUCHED = "vouched_by_provider"
+"""What marks the session of who came from the provider: password and second factor are its care."""
 LONGEST_IDENTITY = 400
 PATIENCE = 10
 """Seconds for which the provider may think."""

@@ -89,7 +89,7 @@ def sign_in_oidc_back(request: HttpRequest) -> HttpResponse:
     except provider.NotIdentified as failed:
         return _not_let_in(request, failed)
     login(request, user, backend=BACKEND)
-    request.session[SHOWN_AT] = identity.shown_at
+    request.session.update({SHOWN_AT: identity.shown_at, provider.VOUCHED: True})
     return redirect(asked["next"])
 
 

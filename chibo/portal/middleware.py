@@ -1,9 +1,7 @@
-"""What goes with every answer, whoever gives it, and whom a proxy in front speaks for."""
+"""What goes with every answer, whoever gives it."""
 
 from collections.abc import Callable
-from ipaddress import ip_address
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 Answering = Callable[[HttpRequest], HttpResponse]
@@ -35,29 +33,3 @@ def surface(get_response: Answering) -> Answering:
         return response
 
     return answered
-
-
-def behind_proxies(get_response: Answering) -> Answering:
-    """Middleware: take the browser's address from the outermost proxy that is to be believed.
-
-    Each proxy adds whom it saw to the end of `X-Forwarded-For`; what stands before these entries
-    anybody may have written.
-    """
-
-    def answered(request: HttpRequest) -> HttpResponse:
-        seen = request.headers.get("X-Forwarded-For", "").split(",")
-        if 0 < settings.PROXIES <= len(seen):
-            address = seen[-settings.PROXIES].strip()
-            if _is_address(address):
-                request.META["REMOTE_ADDR"] = address
-        return get_response(request)
-
-    return answered
-
-
-def _is_address(text: str) -> bool:
-    try:
-        ip_address(text)
-    except ValueError:
-        return False
-    return True

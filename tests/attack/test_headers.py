@@ -226,33 +226,11 @@ def test_no_header_turns_reading_into_writing(secretary, plant):
     assert answer.status_code == 405
 
 
-def test_a_proxy_that_nobody_named_is_not_believed(client, settings):
+def test_a_proxy_that_nobody_named_is_not_believed(client):
     UserFactory(username="do.an")
     asked = {"username": "do.an", "password": PASSWORD}
     answer = client.post("/dang-nhap/", asked, headers={"x-forwarded-proto": "https"})
     assert answer.wsgi_request.is_secure() is False
-    answer = client.get("/dang-nhap/", headers={"x-forwarded-for": "203.0.113.9"})
-    assert answer.wsgi_request.META["REMOTE_ADDR"] == "127.0.0.1"
-
-
-@pytest.mark.parametrize(
-    ("proxies", "forwarded", "address"),
-    [
-        (1, "203.0.113.9", "203.0.113.9"),
-        (1, "198.51.100.1, 203.0.113.9", "203.0.113.9"),
-        (2, "198.51.100.1, 203.0.113.9, 10.0.0.1", "203.0.113.9"),
-        (2, "203.0.113.9", "127.0.0.1"),
-        (1, "2001:db8::1", "2001:db8::1"),
-        (1, "<script>", "127.0.0.1"),
-        (1, "", "127.0.0.1"),
-    ],
-)
-def test_of_the_proxies_in_front_only_those_named_are_believed(
-    client, settings, proxies, forwarded, address
-):
-    settings.PROXIES = proxies
-    answer = client.get("/dang-nhap/", headers={"x-forwarded-for": forwarded})
-    assert answer.wsgi_request.META["REMOTE_ADDR"] == address
 
 
 def test_behind_tls_the_browser_is_told_to_stay_there(client):

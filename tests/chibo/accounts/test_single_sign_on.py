@@ -117,6 +117,7 @@ def test_signing_in_begins_a_new_session_and_shows_who_one_is_as_of_the_provider
     _come_back(client, site, auth_time=then)
     assert client.session.session_key != before
     assert client.session["shown_at"] == then
+    assert client.session[provider.VOUCHED] is True
 
 
 def test_a_provider_that_does_not_say_when_proves_nothing_for_sensitive_deeds(client, site, user):
