@@ -4,7 +4,8 @@ Environment: DATABASE_URL, CHIBO_SECRET_KEY, CHIBO_HOSTS (comma separated), CHIB
 CHIBO_FIELD_KEYS (seal marked fields; newest first, spaces between), CHIBO_VAR (folder of the
 data, default var/), CHIBO_HTTPS=1 behind TLS, CHIBO_PROXIES (how many proxies stand in front),
 CHIBO_IDLE_MINUTES (without a request a session is over, default 60), CHIBO_SECOND_FACTOR (roles
-that need a second factor, comma separated).
+that need a second factor, comma separated), CHIBO_HSTS_SUBDOMAINS=1, CHIBO_OIDC_… (single
+sign-on). What would be dangerous with CHIBO_HTTPS=1 is refused at the start.
 """
 
 import os
@@ -16,6 +17,7 @@ from pathlib import Path
 import dj_database_url
 from cryptography.fernet import Fernet
 from csp.constants import SELF
+from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(os.environ.get("CHIBO_VAR", BASE_DIR / "var"))
@@ -37,7 +39,64 @@ def _kept(variable: str, name: str, make: Callable[[], str]) -> str:
 SECRET_KEY = _kept("CHIBO_SECRET_KEY", "secret_key", lambda: secrets.token_urlsafe(50))
 FIELD_KEYS = _kept("CHIBO_FIELD_KEYS", "field_keys", lambda: Fernet.generate_key().decode()).split()
 DEBUG = os.environ.get("CHIBO_DEBUG") == "1"
-ALLOWED_HOSTS = os.environ.get("CHIBO_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+HTTPS = os.environ.get("CHIBO_HTTPS") == "1"
+_HOSTS = os.environ.get("CHIBO_HOSTS", "" if HTTPS else "127.0.0.1,localhost,[::1]")
+ALLOWED_HOSTS = [host.strip() for host in _HOSTS.split(",") if host.strip()]
+
+OIDC_ISSUER = os.environ.get("CHIBO_OIDC_ISSUER", "")
+OIDC_CLIENT_ID = os.environ.get("CHIBO_OIDC_CLIENT_ID", "")
+OIDC_CLIENT_SECRET = os.environ.get("CHIBO_OIDC_CLIENT_SECRET", "")
+OIDC_NAME = os.environ.get("CHIBO_OIDC_NAME") or "đăng nhập một lần"
+OIDC_CLAIM = os.environ.get("CHIBO_OIDC_CLAIM") or "preferred_username"
+
+
+def _refuse(*conditions: tuple[object, str]) -> None:
+    for dangerous, sentence in conditions:
+        if dangerous:
+            raise ImproperlyConfigured(sentence)
+
+
+def _is_weak(key: str) -> bool:
+    """Return whether a secret is short, monotonous, or one that stands in examples."""
+    examples = ("insecure", "change", "secret", "example", "password", "chibo")
+    return len(key) < 50 or len(set(key)) < 12 or any(word in key.lower() for word in examples)
+
+
+def _is_field_key(key: str) -> bool:
+    try:
+        Fernet(key)
+    except ValueError:
+        return False
+    return True
+
+
+_refuse(
+    (not FIELD_KEYS, "CHIBO_FIELD_KEYS is empty: without a key nothing can be sealed or read."),
+    (
+        not all(map(_is_field_key, FIELD_KEYS)),
+        "CHIBO_FIELD_KEYS holds something that is no key (32 bytes in URL-safe base64).",
+    ),
+    (
+        OIDC_ISSUER and not (OIDC_CLIENT_ID and OIDC_CLIENT_SECRET),
+        "CHIBO_OIDC_ISSUER needs CHIBO_OIDC_CLIENT_ID and CHIBO_OIDC_CLIENT_SECRET.",
+    ),
+)
+if HTTPS:
+    _refuse(
+        (DEBUG, "CHIBO_DEBUG=1 shows the inside of the site to everybody: not with CHIBO_HTTPS=1."),
+        (
+            _is_weak(SECRET_KEY),
+            "CHIBO_SECRET_KEY is short or known: give 50 random characters, or leave it out.",
+        ),
+        (
+            not ALLOWED_HOSTS or any("*" in host for host in ALLOWED_HOSTS),
+            "CHIBO_HOSTS must name the hosts of the site, without an asterisk.",
+        ),
+        (
+            OIDC_ISSUER and not OIDC_ISSUER.startswith("https://"),
+            "CHIBO_OIDC_ISSUER must begin with https:// on a site with CHIBO_HTTPS=1.",
+        ),
+    )
 
 INSTALLED_APPS = [
     "chibo",
@@ -56,16 +115,17 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "chibo.portal.middleware.surface",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
-    "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
     "chibo.accounts.middleware.Door",
@@ -146,8 +206,17 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_IDLE = timedelta(minutes=int(os.environ.get("CHIBO_IDLE_MINUTES") or 60))
 SESSION_ABSOLUTE = timedelta(hours=12)
 SESSION_COOKIE_AGE = 3 * 24 * 60 * 60  # over a weekend a row still tells whose it was
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = os.environ.get("CHIBO_HTTPS") == "1"
-SECURE_SSL_REDIRECT = False  # the proxy in front does it
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+if HTTPS:  # a neighbouring subdomain, or a page without TLS, cannot plant a cookie of such a name
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
+if PROXIES:  # each must set this header itself, or anybody could claim to come by TLS
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^khoe/$"]  # asked from beside it, without TLS
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS and os.environ.get("CHIBO_HSTS_SUBDOMAINS") == "1"
+# Subdomains and the browsers' preload list are for whoever owns the whole domain to decide.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "chibo.portal.views.csrf_failure"

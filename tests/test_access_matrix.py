@@ -151,6 +151,9 @@ PAGES = [
     Page("sign_in", "public", get=200, post=200, but=dict.fromkeys(PEOPLE[1:], 302)),
     Page("sign_out", "public", get=None, post=302),
     Page("ask_passkey", "public", get=None, post=200),
+    Page("sign_in_oidc", "public", get=404),  # nothing, where no provider is configured
+    Page("sign_in_oidc_back", "public", get=404),
+    Page("sign_out", "signed_in", get=None, post=302, door_first=True),
     Page("change_password", "signed_in", get=200, post=200),
     Page("sessions", "signed_in"),
     Page("end_session", "signed_in", get=None, post=404, more=("0" * 32,)),
@@ -179,6 +182,7 @@ PAGES = [
     Page("end_account_session", "manage_accounts", "account session", get=None, post=302),
     Page("end_account_sessions", "manage_accounts", "account", get=None, post=302),
     Page("reset_factors", "manage_accounts", "account", post=200),
+    Page("unbind_identity", "manage_accounts", "account", get=None, post=302),
     Page("end_assignment", "manage_accounts", "role", get=None, post=302),
     # The tree
     Page("organizations", "view_organizations"),

@@ -320,6 +320,100 @@ def _markup(path: Path) -> str:
     return re.sub(r"{%.*?%}|{{.*?}}", "", path.read_text()).replace(SVG, "")
 
 
+UNESCAPED = re.compile(r"\|\s*safe(seq)?\b|\bautoescape\s+off\b")
+
+
+def test_no_template_prints_what_it_was_given_unescaped():
+    found = {
+        f"{path.relative_to(ROOT)}: {match[0]}"
+        for path in TEMPLATES
+        for match in UNESCAPED.finditer(path.read_text())
+    }
+    assert found == set()
+
+
+CALLED_AT_ONES_PERIL = {
+    "mark_safe", "SafeString", "SafeText", "csrf_exempt", "csp_exempt", "xframe_options_exempt",
+    "raw", "extra", "RawSQL", "cursor", "RunSQL",
+    "eval", "exec", "compile", "__import__", "pickle", "marshal", "shelve", "system", "popen",
+    "unsafe_load", "mktemp", "_create_unverified_context",
+}  # fmt: skip
+"""What lets text become a page, a statement or a program, or takes a guard away."""
+ON_PURPOSE = {
+    "chibo/documents/html.py: mark_safe",  # what it prints has been escaped piece by piece
+    "chibo/documents/paper.py: mark_safe",  # an empty text
+    "chibo/portal/facts.py: cursor",  # SELECT 1: does the database answer?
+    "chibo/portal/facts.py: execute",
+    "chibo/migrations/0002_audit_append_only.py: execute",  # triggers, without a word of input
+}
+
+
+def _perils(tree: ast.Module) -> Iterator[str]:
+    """Yield the names of what is called, put on as a decorator or imported at one's peril."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            modules = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            yield from {name.split(".")[0] for name in modules} & CALLED_AT_ONES_PERIL
+        elif isinstance(node, ast.Call):
+            name = ast.unparse(node.func).split(".")[-1]
+            is_compiled = ast.unparse(node.func) == "re.compile"
+            runs_sql = ast.unparse(node.func).endswith(("cursor.execute", "schema_editor.execute"))
+            if (name in CALLED_AT_ONES_PERIL and not is_compiled) or runs_sql:
+                yield name
+            yield from ("shell=True" for k in node.keywords if k.arg == "shell" and _is_on(k.value))
+            yield from (
+                "verify=False" for k in node.keywords if k.arg == "verify" and not _is_on(k.value)
+            )
+        elif isinstance(node, ast.FunctionDef | ast.ClassDef):
+            names = {ast.unparse(one).split(".")[-1] for one in node.decorator_list}
+            yield from names & CALLED_AT_ONES_PERIL
+
+
+def _is_on(value: ast.expr) -> bool:
+    return not (isinstance(value, ast.Constant) and not value.value)
+
+
+def test_nothing_is_done_at_ones_peril_but_what_is_named_here():
+    everything = [
+        *SOURCES,
+        *(
+            path.relative_to(ROOT)
+            for wing in WINGS
+            for path in (ROOT / wing).rglob("migrations/*.py")
+        ),
+        *(path.relative_to(ROOT) for path in (ROOT / "deploy").rglob("*.py")),
+        Path("manage.py"),
+    ]
+    found = {f"{path}: {peril}" for path in everything for peril in _perils(_tree(path))}
+    assert found == ON_PURPOSE
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "mark_safe(x)",
+        "safestring.mark_safe(x)",
+        "User.objects.raw(x)",
+        "connection.cursor()",
+        "import pickle",
+        "import os.path, marshal",
+        "eval(x)",
+        "os.system(x)",
+        "run(x, shell=True)",
+        "run(x, shell=asked)",
+        "get(x, verify=False)",
+        "@csrf_exempt\ndef f(): ...",
+    ],
+)
+def test_what_is_done_at_ones_peril_is_seen(line):
+    assert list(_perils(ast.parse(line))) != []
+
+
+def test_what_is_harmless_is_left_alone():
+    harmless = "re.compile(x); run(x, shell=False); get(x, verify=True); import json"
+    assert list(_perils(ast.parse(harmless))) == []
+
+
 def test_every_form_that_writes_carries_its_token():
     forms = re.compile(r"<form\b[^>]*\bmethod=\"post\".*?</form>", re.IGNORECASE | re.DOTALL)
     bare = {

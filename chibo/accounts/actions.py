@@ -257,6 +257,33 @@ def _record_use(by: By, factor: Authenticator) -> None:
 
 
 @action
+def bind_identity(*, by: By, user: User, identity: str) -> None:
+    """Bind an account to one identity of the single sign-on provider, «issuer subject»."""
+    try:
+        with transaction.atomic():
+            bound = User.objects.filter(pk=user.pk, identity="").update(identity=identity)
+    except IntegrityError:
+        bound = 0
+    if not bound:
+        refuse([Reason("Tài khoản này đã gắn với một người khác ở nơi đăng nhập một lần.")])
+    user.identity = identity
+    record(by=by, verb="bind_identity", subject=user, values={"identity": identity})
+
+
+@action
+def unbind_identity(*, by: By, scope: Scope, user: User) -> None:
+    """Take the single sign-on identity from an account and end its sessions.
+
+    Whoever comes next from the provider with this user name is bound to it.
+    """
+    refuse(rules.obstacles_to_unbinding(bool(user.identity), queries.reaches_beyond(scope, user)))
+    taken, user.identity = user.identity, ""
+    user.save(update_fields=["identity"])
+    user.sessions.all().delete()
+    record(by=by, verb="unbind_identity", subject=user, values={"identity": [taken, ""]})
+
+
+@action
 def set_large_text(*, by: By, user: User, on: bool) -> None:
     """Switch larger letters on or off for one person."""
     user.large_text = on

@@ -1,5 +1,5 @@
-"""Signing in by user name and password, then by what else one has shown; roles stand in
-assignments, not in Django's groups.
+"""Recognising an account: by password, then by what else one has shown, or by single sign-on;
+roles stand in assignments, not in Django's groups.
 
 Django signals who came in and went out, through whichever door; that is written down here.
 """
@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from chibo.access import Scope
 from chibo.accounts import actions, passkeys, queries
 from chibo.accounts.models import User
+from chibo.accounts.provider import Identity
 from chibo.accounts.sessions import address_of
 from chibo.reasons import Refusal
 
@@ -78,3 +79,20 @@ def log_sign_out(sender: Any, request: HttpRequest, user: User | None, **kwargs:
     """Write down that somebody went out."""
     if user is not None and (address := address_of(request)):
         actions.sign_out(by=user, address=address)
+
+
+def holder_of(identity: Identity) -> User | None:
+    """Return the active account of who the provider says it is, else None; never a new one.
+
+    Who is not known yet is bound to the account of their user name, if nobody is bound to that:
+    from then on the user name alone opens nothing.
+    """
+    known = User.objects.filter(identity=identity.key).first()
+    if known is None and identity.username:
+        known = User.objects.filter(username=identity.username, identity="", is_active=True).first()
+        if known is not None:
+            try:
+                actions.bind_identity(by=known, user=known, identity=identity.key)
+            except Refusal:
+                return None
+    return known if known is not None and known.is_active else None

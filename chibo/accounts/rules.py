@@ -168,3 +168,15 @@ def obstacles_to_resetting(
     if not has_factors:
         return [Reason("Tài khoản này chưa có xác thực hai bước, không có gì để đặt lại.")]
     return []
+
+
+def obstacles_to_unbinding(is_bound: bool, reaches_beyond: bool) -> list[Reason]:
+    """Return why somebody may not take single sign-on from an account.
+
+    `reaches_beyond`: the account has a role outside what the doer administers.
+    """
+    if not is_bound:
+        return [Reason("Tài khoản này chưa gắn với đăng nhập một lần.")]
+    if reaches_beyond:
+        return [Reason("Tài khoản này còn vai trò ở nơi khác. Nhờ người quản trị của cấp trên gỡ.")]
+    return []

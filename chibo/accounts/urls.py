@@ -7,6 +7,8 @@ from chibo.accounts import views
 urlpatterns = [
     path("dang-nhap/", views.sign_in, name="sign_in"),
     path("dang-nhap/khoa-truy-cap/", views.ask_passkey, name="ask_passkey"),
+    path("dang-nhap/mot-lan/", views.sign_in_oidc, name="sign_in_oidc"),
+    path("dang-nhap/mot-lan/ve/", views.sign_in_oidc_back, name="sign_in_oidc_back"),
     path("dang-xuat/", views.sign_out, name="sign_out"),
     path("doi-mat-khau/", views.change_password, name="change_password"),
     path("chu-lon/", views.large_text, name="large_text"),
@@ -29,5 +31,6 @@ urlpatterns = [
         name="end_account_session",
     ),
     path("tai-khoan/<int:pk>/xac-thuc/", views.reset_factors, name="reset_factors"),
+    path("tai-khoan/<int:pk>/go-mot-lan/", views.unbind_identity, name="unbind_identity"),
     path("tai-khoan/vai-tro/<int:pk>/ket-thuc/", views.end_assignment, name="end_assignment"),
 ]

@@ -1,20 +1,23 @@
 """Signing in and out, what a person sets for themselves, and administering accounts."""
 
+import logging
 from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth import login, logout, update_session_auth_hash
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from chibo.access import Permission, Scope, confirmed, public, requires, signed_in
-from chibo.accounts import actions, passkeys, queries, rules
+from chibo.accounts import actions, passkeys, provider, queries, rules
+from chibo.accounts.backend import AccountBackend, holder_of
 from chibo.accounts.forms import (
     OpenAccountForm,
     PasswordForm,
@@ -23,6 +26,7 @@ from chibo.accounts.forms import (
     SignInForm,
 )
 from chibo.accounts.models import PortalSession, User, temporary_password
+from chibo.accounts.sessions import SHOWN_AT
 from chibo.accounts.sessions import public_id as name_of_session
 from chibo.clock import now, today
 from chibo.forms import carry_out
@@ -31,6 +35,13 @@ from chibo.reasons import Refusal
 
 WINDOW = 60
 """Accounts on one page of the list."""
+ASKED = "asked_provider"
+"""What a session remembers of whom it sent to the provider: where to go then, since when."""
+CLOCKS_APART = 120
+"""Seconds by which the provider's clock may differ from ours."""
+BACKEND = f"{AccountBackend.__module__}.{AccountBackend.__qualname__}"
+
+log = logging.getLogger(__name__)
 
 
 @public
@@ -45,7 +56,11 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         login(request, form.user)
         return redirect(_next(request))
-    context = {"form": form, "next": request.GET.get("next") or request.POST.get("next", "")}
+    context = {
+        "form": form,
+        "next": request.GET.get("next") or request.POST.get("next", ""),
+        "provider": provider.name(),
+    }
     return render(request, "chibo/accounts/sign_in.html", context)
 
 
@@ -58,6 +73,65 @@ def ask_passkey(request: HttpRequest) -> HttpResponse:
     known = [one.credential for one in factors if one.credential]
     options = passkeys.ask_to_sign(request, known=known, alone=True)
     return HttpResponse(options, content_type="application/json")
+
+
+@public
+@never_cache
+@require_safe
+def sign_in_oidc(request: HttpRequest) -> HttpResponse:
+    """Send to the single sign-on provider; `?lai=1` to show it again who one is."""
+    if not provider.name():
+        raise Http404
+    again = request.user.is_authenticated and "lai" in request.GET
+    if request.user.is_authenticated and not again:
+        return redirect(_next(request))
+    back = request.build_absolute_uri(reverse("sign_in_oidc_back"))
+    try:
+        answer = provider.ask(request, back, again=again)
+    except provider.NotIdentified as failed:
+        return _not_let_in(request, failed)
+    request.session[ASKED] = {"next": _next(request), "since": int(now().timestamp())}
+    return answer
+
+
+@public
+@never_cache
+@require_safe
+def sign_in_oidc_back(request: HttpRequest) -> HttpResponse:
+    """Let in whom the provider proved to be the holder of an account, and on to their page."""
+    if not provider.name():
+        raise Http404
+    asked = request.session.pop(ASKED, {"next": "/", "since": 0})
+    try:
+        identity = provider.identify(request)
+        user = _let_in(request, identity, asked["since"])
+    except provider.NotIdentified as failed:
+        return _not_let_in(request, failed)
+    login(request, user, backend=BACKEND)
+    request.session.update({SHOWN_AT: identity.shown_at, provider.VOUCHED: True})
+    return redirect(asked["next"])
+
+
+def _let_in(request: HttpRequest, identity: provider.Identity, since: int) -> User:
+    """Return whose account it is; who is signed in can only show that they are still the same."""
+    if request.user.is_authenticated:
+        if identity.key != request.user.identity:
+            raise provider.NotIdentified("somebody else than who is signed in")
+        if identity.shown_at < since - CLOCKS_APART:
+            raise provider.NotIdentified("the provider did not ask again")
+    user = holder_of(identity)
+    if user is None:
+        raise provider.NotIdentified(f"no account for {identity.key!r}")
+    return user
+
+
+def _not_let_in(request: HttpRequest, failed: provider.NotIdentified) -> HttpResponse:
+    """Say that it did not work and what to do; why stands in the operator's log alone."""
+    log.warning("single sign-on: %.300s", failed)
+    away = isinstance(failed, provider.NotReached)
+    context = {"provider": provider.name(), "away": away}
+    status = 502 if away else 403
+    return render(request, "chibo/accounts/sign_in_oidc_refused.html", context, status=status)
 
 
 @public
@@ -262,6 +336,22 @@ def renew_password(request: HttpRequest, pk: int) -> HttpResponse:
             messages.error(request, reason.text)
         return redirect("accounts")
     return _password_once(request, user, password)
+
+
+@require_POST
+@requires(Permission.MANAGE_ACCOUNTS)
+@confirmed
+def unbind_identity(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take single sign-on from an account; its holder is out at once."""
+    user = get_object_or_404(queries.user(request.scope, pk))
+    try:
+        actions.unbind_identity(by=request.user, scope=request.scope, user=user)
+    except Refusal as refusal:
+        for reason in refusal.reasons:
+            messages.error(request, reason.text)
+    else:
+        messages.success(request, f"Đã gỡ đăng nhập một lần của {user.full_name}.")
+    return redirect("accounts")
 
 
 @require_http_methods(["GET", "POST"])
