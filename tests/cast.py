@@ -162,7 +162,7 @@ def _app(place: Organization, other: User) -> Authenticator:
 
 
 def _people(place: Organization) -> dict[str, list[Any]]:
-    member = MemberFactory(organization=place)
+    member = MemberFactory(organization=place, citizen_number="000111222333", religion="Không")
     return {
         "member": [member.pk],
         "newcomer": [ProbationaryFactory(organization=place).pk],

@@ -19,6 +19,11 @@ from members.roster.rules import Life, party_age
 
 _UNDATED = "Không rõ ngày"
 _ONE_MONTH = 31
+_SEALED = {
+    "citizen_number": "Số định danh cá nhân",
+    "religion": "Tôn giáo",
+    "ethnicity": "Dân tộc",
+}
 _ICONS = {"transferred": "swap", "died": "dash"}
 
 
@@ -96,6 +101,19 @@ def file_facts(member: Member, *, as_of: datetime.date) -> list[dict[str, str]]:
     ]
     said = [{"label": label, "value": value, "url": ""} for label, value in facts if value]
     return [*said, *_ways_to_reach(member)]
+
+
+def sealed_facts(member: Member, *, opened: bool = False) -> list[dict[str, str]]:
+    """Return what lies sealed of a member, those facts that are recorded, veiled unless opened."""
+    return [
+        {
+            "label": _SEALED[name],
+            "value": getattr(member, name) if opened else member.veiled(name),
+            "url": "",
+        }
+        for name in Member.SEALED
+        if getattr(member, name)
+    ]
 
 
 def _standing(member: Member, memberships: list[Membership]) -> Iterator[Event]:
