@@ -49,6 +49,16 @@ class Line:
         return f"{said}: {told}" if told else said
 
     @property
+    def told(self) -> list[Change]:
+        """What is told in one flow: short values that were written for the first time."""
+        return [one for one in self.changes if not (one.was_changed or one.is_long)]
+
+    @property
+    def listed(self) -> list[Change]:
+        """What has a line of its own: what was changed, and long texts."""
+        return [one for one in self.changes if one.was_changed or one.is_long]
+
+    @property
     def slug(self) -> str:
         """The word of the address of the record's history; nothing where it has none."""
         return "" if self.subject.is_gone else rules.SLUGS.get(self.kind, "")

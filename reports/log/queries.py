@@ -226,6 +226,15 @@ def record(log_scope: Scope, kinds: Kinds, kind: str, pk: int) -> QuerySet[Any]:
     return found.select_related(*filter(None, [at]))
 
 
+def place_of(found: Any) -> Organization:
+    """Return the organisation of a record that `record` found."""
+    path = _AT.get(found._meta.label, "organization")
+    for name in filter(None, path.split("__")):
+        found = getattr(found, name)
+    assert isinstance(found, Organization)  # noqa: S101 - every path of `_AT` ends at one
+    return found
+
+
 def heads(log_scope: Scope, organization: Organization) -> QuerySet[Chain]:
     """Return the heads of the chains of a place and below, each with the moment `last_at`."""
     last = Entry.objects.filter(chain_key=OuterRef("key"), sequence=OuterRef("length"))
@@ -360,6 +369,8 @@ def _name(row: Any) -> str:
     label = row._meta.label
     if label in {"members.DuesProfile", "reports.Rating", "members.Erasure"}:
         return str(row.member)
+    if label in {"members.Commendation", "members.Discipline"} and row.member:
+        return f"{row}, đ/c {row.member}"
     if label == "members.DuesPayment":
         return str(row.charge)
     if label == "reports.RatingAggregate":

@@ -117,6 +117,7 @@ def record_history(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         raise Http404
     kinds = _kinds(request)
     found = get_object_or_404(queries.record(request.scope, kinds, type_, pk))
+    request.place = queries.place_of(found)
     history = queries.history(request.scope, kinds, type_, found.pk)
     context = {
         "title": "Lịch sử ghi chép",
@@ -134,6 +135,7 @@ def member_readings(request: HttpRequest, pk: int) -> HttpResponse:
     """Show who looked at a member's record: when, and at what."""
     kinds = _kinds(request)
     member = get_object_or_404(queries.member(request.scope, kinds, pk))
+    request.place = member.organization
     readings = queries.readings_of(request.scope, kinds, member)
     context = {
         "title": "Ai đã xem hồ sơ này",
@@ -164,7 +166,8 @@ def _history_page(
     request: HttpRequest, found: QuerySet[Entry], context: dict[str, Any]
 ) -> HttpResponse:
     page = _page(request, found)
-    return render(request, "reports/log/history.html", context | page)
+    context |= {"organization": request.place} | page
+    return render(request, "reports/log/history.html", context)
 
 
 def _page(request: HttpRequest, found: QuerySet[Entry]) -> dict[str, Any]:
