@@ -54,16 +54,21 @@ class Powers:
     composes_reports: bool = False
     records_dues: bool = False
     proposes_ratings: bool = False
+    reviews_ratings: bool = False
+    decides_ratings: bool = False
 
 
 @dataclass(frozen=True)
 class CellDesk:
-    """The desk of a cell in one year; `strip` is None for those who see no meetings."""
+    """The desk of a cell in one year; `strip` is None for those who see no meetings.
+
+    `duties` is None for those who see no book of which something could be missing.
+    """
 
     organization: Organization
     year: int
     strip: list[tuple[Mark, ...]] | None
-    duties: tuple[Duty, ...]
+    duties: tuple[Duty, ...] | None
     headcount: Headcount | None
     latest: tuple[MeetingSummary, ...]
 
@@ -103,15 +108,24 @@ def cell_desk(
     counts = powers.members.covers(organization.path)
     situation = _situation(powers, organization, wanted, today) if sees else None
     strip = year.year_strip(situation) if situation else None
-    todo = duties.duties(situation) if situation and reads and wanted == today.year else []
     return CellDesk(
         organization=organization,
         year=wanted,
         strip=strip if reads or strip is None else [_quiet(marks) for marks in strip],
-        duties=tuple(todo),
+        duties=_duties(powers, situation, reads=reads) if situation else None,
         headcount=headcount(powers.members, organization, as_of=today) if counts else None,
         latest=_latest(powers, organization) if sees else (),
     )
+
+
+def _duties(powers: Powers, situation: Situation, *, reads: bool) -> tuple[Duty, ...] | None:
+    """Return what is to be done this year: whoever sees the dues alone is told of these alone."""
+    if not reads and situation.dues is None:
+        return None
+    if situation.year != situation.today.year:
+        return ()
+    found = duties.duties(situation)
+    return tuple(duty for duty in found if reads or (duty.key == "dues" and powers.records_dues))
 
 
 def _situation(
@@ -158,9 +172,14 @@ def _confidential(
 
 
 def _quiet(marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
-    """Leave out what is missing: who may not read drafts cannot tell a gap from a draft."""
+    """Leave out what is missing: who may not read drafts cannot tell a gap from a draft.
+
+    The book of dues has no drafts.
+    """
     return tuple(
-        mark if mark.meeting is not None else Mark(before=mark.before, month=mark.month)
+        mark
+        if mark.meeting is not None or mark.records == "dues"
+        else Mark(before=mark.before, month=mark.month)
         for mark in marks
     )
 

@@ -113,6 +113,7 @@ def decide_rating_sheet(request: HttpRequest, pk: int) -> HttpResponse:
         "own": own,
         "self_level": law.short(own.self_level) if own else "",
         "back": reverse("rating_sheet", args=[pk]),
+        "may_return": allows(request, Permission.REVIEW_RATINGS, sheet.organization.path),
         "talk": conversation(request.scope, sheet),
         "reasons": rules.obstacles_to_deciding(
             sheet.status,
