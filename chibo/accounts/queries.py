@@ -19,21 +19,51 @@ def accounts(
     Each has the roles in scope that have not ended as `.held`. An organisation narrows to roles
     at it and below; q to user names and names that contain it.
     """
-    running = Q(ends_on__isnull=True) | Q(ends_on__gt=as_of)
-    roles = Assignment.objects.filter(scope.q()).select_related("organization")
+    roles = Assignment.objects.filter(scope.q()).select_related("organization", "delegated_by")
     if organization is not None:
         roles = roles.filter(Scope.below(organization.path).q())
     found = User.objects.filter(pk__in=roles.values("user"))
     if words := fold(q):
         found = found.filter(search__contains=words)
     return found.prefetch_related(
-        Prefetch("assignments", roles.filter(running).order_by("pk"), to_attr="held")
+        Prefetch("assignments", roles.filter(_lasting(as_of)).order_by("pk"), to_attr="held")
     ).order_by("username")
 
 
 def assignments(scope: Scope) -> QuerySet[Assignment]:
     """Return the assignments in scope with user and organisation."""
     return Assignment.objects.filter(scope.q()).select_related("user", "organization")
+
+
+def held_at(
+    scope: Scope, organization: Organization, *, as_of: datetime.date
+) -> QuerySet[Assignment]:
+    """Return the roles that are held at this very organisation on a day or begin later."""
+    return (
+        assignments(scope)
+        .filter(_lasting(as_of), organization=organization)
+        .select_related("delegated_by")
+        .order_by("starts_on", "pk")
+    )
+
+
+def own_at(
+    scope: Scope, organization: Organization, user: User, *, as_of: datetime.date
+) -> QuerySet[Assignment]:
+    """Return the roles of one's own that somebody may hand on here: none that was only lent."""
+    return held_at(scope, organization, as_of=as_of).filter(
+        user=user, starts_on__lte=as_of, delegated_by__isnull=True
+    )
+
+
+def accounts_at(
+    scope: Scope, organization: Organization, *, as_of: datetime.date
+) -> QuerySet[User]:
+    """Return the people who hold a role at this very organisation on a day, by name."""
+    held = held_at(scope, organization, as_of=as_of).filter(starts_on__lte=as_of)
+    return User.objects.filter(pk__in=held.order_by().values("user"), is_active=True).order_by(
+        "search", "pk"
+    )
 
 
 def is_username_taken(scope: Scope, username: str) -> bool:
@@ -53,6 +83,10 @@ def reaches_beyond(scope: Scope, user: User) -> bool:
     if scope.everything:
         return False
     return Assignment.objects.filter(user=user).exclude(scope.q()).exists()
+
+
+def _lasting(as_of: datetime.date) -> Q:
+    return Q(ends_on__isnull=True) | Q(ends_on__gt=as_of)
 
 
 def places(scope: Scope) -> QuerySet[Organization]:

@@ -8,4 +8,6 @@ urlpatterns = [
     path("", views.roll, name="roll"),
     path("<int:pk>/", views.member, name="member"),
     path("<int:pk>/roi-so/", views.leave, name="leave"),
+    path("<int:pk>/tai-khoan/", views.link_account, name="link_account"),
+    path("<int:pk>/tai-khoan/bo/", views.unlink_account, name="unlink_account"),
 ]

@@ -41,8 +41,15 @@ class InspectionForm(CorrectionForm):
     )
     conclusion = Text(label="Kết quả, kết luận", long=True, required=False)
 
-    def __init__(self, members: QuerySet[Member], *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, members: QuerySet[Member], *args: Any, sees_discipline: bool = False, **kwargs: Any
+    ) -> None:
+        """Offer the inspection under signs of violation to those alone who see discipline."""
         super().__init__(*args, **kwargs)
+        self.sees_discipline = sees_discipline
+        if not sees_discipline:
+            kinds = self.fields["kind"]
+            kinds.choices = [one for one in kinds.choices if one[0] != Inspection.Kind.SIGNS]
         self.fields["subject"] = forms.ModelChoiceField(
             members,
             label="Đồng chí được kiểm tra, giám sát",

@@ -89,6 +89,11 @@ def test_the_demo_loads_once_wipes_whole_and_shows_itself(
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert {(one["role"], one["organization"]) for one in told} == {
         ("secretary", "mau"),
+        ("deputy", "mau"),
+        ("dues_collector", "mau"),
+        ("committee_leader", "mau-dang-uy"),
+        ("committee_reviewer", "mau-dang-uy"),
+        ("inspector", "mau-dang-uy"),
         ("clerk", "mau"),
         ("member", "mau"),
         ("secretary", "mau-2"),

@@ -332,6 +332,33 @@ def test_a_secretary_does_what_the_cell_does_and_no_more(signed, cell, name):
     assert "Quyết định" not in signed.get(reverse("rating_sheet", args=[sheet.pk])).content.decode()
 
 
+def test_a_leader_who_stands_on_the_sheet_leaves_it_to_another(client, cell, committee):
+    leader, other = leader_of(committee), leader_of(committee)
+    own = MemberFactory(organization=cell)
+    own.user = leader
+    own.save()
+    sheet = submitted(organization=cell)
+    address = reverse("decide_rating_sheet", args=[sheet.pk])
+    client.force_login(leader, backend=BACKEND)
+    page = client.get(address).content.decode()
+    assert "Để đồng chí khác trong lãnh đạo đảng ủy quyết định." in page
+    assert 'type="submit"\n        form="quyet-dinh"' not in page
+    client.post(address, decision(sheet))
+    assert RatingSheet.objects.get().status == "submitted"
+    client.force_login(other, backend=BACKEND)
+    client.post(address, decision(sheet))
+    assert RatingSheet.objects.get().status == "decided"
+    reopen = reverse("reopen_rating_sheet", args=[sheet.pk])
+    given = {"reason": "Ghi nhầm", "version": RatingSheet.objects.get().version}
+    client.force_login(leader, backend=BACKEND)
+    assert "Không tự mở lại được" in client.get(reopen).content.decode()
+    client.post(reopen, given)
+    assert RatingSheet.objects.get().status == "decided"
+    client.force_login(other, backend=BACKEND)
+    client.post(reopen, given)
+    assert RatingSheet.objects.get().status == "submitted"
+
+
 def test_leader_of_another_committee_decide_nothing_here(client, cell):
     sheet = submitted(organization=cell)
     client.force_login(leader_of(CommitteeFactory()), backend=BACKEND)
