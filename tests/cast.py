@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from chibo.access import Role, Scope
+from chibo.accounts import actions as accounts
 from chibo.accounts.models import User
 from chibo.dates import PartialDate, parse
 from chibo.files import actions as files
@@ -126,6 +127,7 @@ def samples(place: Organization) -> dict[str, list[Any]]:
         "file": [stored.pk],
         "account": [held.user_id],
         "role": [held.pk],
+        **_handed_on(place),
         **_people(place),
         **_conduct(place),
         **_dues(place),
@@ -137,6 +139,29 @@ def samples(place: Organization) -> dict[str, list[Any]]:
         **_ratings(place),
         **_targets(place),
     }
+
+
+def _handed_on(place: Organization) -> dict[str, list[Any]]:
+    """Hand one role over and lend another."""
+    held, other = (AssignmentFactory(organization=place, role=Role.DEPUTY) for _ in range(2))
+    taken = accounts.hand_over_role(
+        by=held.user,
+        assignment=held,
+        user=UserFactory(),
+        on=TODAY,
+        is_checked=True,
+        left_open=[["Việc", 2]],
+        today=TODAY,
+    )
+    lent = accounts.delegate(
+        by=other.user,
+        assignment=other,
+        user=UserFactory(),
+        starts_on=TODAY,
+        ends_on=TODAY + datetime.timedelta(days=30),
+        today=TODAY,
+    )
+    return {"handed role": [taken.pk], "lent role": [lent.pk]}
 
 
 def _people(place: Organization) -> dict[str, list[Any]]:

@@ -1,6 +1,7 @@
 """Finding accounts and their roles."""
 
 import datetime
+from collections.abc import Collection
 
 from django.db.models import Prefetch, Q, QuerySet
 
@@ -92,3 +93,10 @@ def _lasting(as_of: datetime.date) -> Q:
 def places(scope: Scope) -> QuerySet[Organization]:
     """Return the open organisations in scope at which a role may be given, in tree order."""
     return organization_queries.tree(scope).filter(closed_on__isnull=True)
+
+
+def names(scope: Scope, keys: Collection[int]) -> dict[int, str]:
+    """Return the names of accounts that a record of a place in scope speaks of; one statement."""
+    if not scope:
+        return {}
+    return dict(User.objects.filter(pk__in=keys).order_by().values_list("pk", "full_name"))

@@ -45,6 +45,7 @@ _PLACES = [
 ]
 
 _ROOM_OF = {
+    "ban-giao": "desk",
     "chuc-vu": "roll",
     "khen-thuong-ky-luat": "roll",
     "hoc-tap": "documents",

@@ -44,7 +44,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     organization = place(request, request.scope)
     request.place = organization  # type: ignore[attr-defined]
     year = _year(request)
-    powers = _powers(request, organization)
+    powers = powers_of(request, organization)
     if organization.is_cell or organization.type == "group":
         gathered = facts.cell_desk(powers, organization, year, today())
         return render(request, "chibo/portal/cell_desk.html", _cell_context(gathered, powers))
@@ -61,7 +61,9 @@ def _year(request: HttpRequest) -> int:
     return asked if FIRST_YEAR <= asked <= now + 1 else now
 
 
-def _powers(request: HttpRequest, organization: Organization) -> Powers:
+def powers_of(request: HttpRequest, organization: Organization) -> Powers:
+    """Return where the person may see what, and what they may do at a place."""
+
     def scope(permission: Permission) -> Any:
         return request.user.scope(permission, on=today())
 
@@ -69,7 +71,7 @@ def _powers(request: HttpRequest, organization: Organization) -> Powers:
         return allows(request, permission, organization.path)
 
     return Powers(
-        organizations=request.scope,
+        organizations=scope(Permission.VIEW_ORGANIZATIONS),
         meetings=scope(Permission.VIEW_MEETINGS),
         drafts=scope(Permission.VIEW_ACTIVITIES),
         members=scope(Permission.VIEW_MEMBERS),
@@ -84,6 +86,7 @@ def _powers(request: HttpRequest, organization: Organization) -> Powers:
         proposes_ratings=may(Permission.PROPOSE_RATINGS),
         reviews_ratings=may(Permission.REVIEW_RATINGS),
         decides_ratings=may(Permission.DECIDE_RATINGS),
+        hands_over=may(Permission.HAND_OVER),
     )
 
 
@@ -111,6 +114,7 @@ def _cell_context(desk: CellDesk, powers: Powers) -> dict[str, Any]:
         "figures": _figures(desk.headcount, desk.organization) if desk.headcount else [],
         "latest": desk.latest,
         "records_meetings": powers.records_meetings,
+        "hands_over": powers.hands_over,
     }
 
 
@@ -286,6 +290,7 @@ def _committee_context(desk: CommitteeDesk, powers: Powers) -> dict[str, Any]:
         "own_report": _own_report(desk),
         "rating_counters": _rating_counters(desk),
         "waiting": _waiting(desk, powers),
+        "hands_over": powers.hands_over,
         "rating_title": f"Xếp loại năm {desk.rating_year}",
         "report_title": f"Báo cáo tổng kết năm {desk.report_year}",
     }
