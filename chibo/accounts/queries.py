@@ -5,11 +5,13 @@ from collections.abc import Collection
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from chibo.access import Scope
+from chibo.access import PERMISSIONS, Permission, Role, Scope
 from chibo.accounts.models import Assignment, User
 from chibo.organizations import queries as organization_queries
 from chibo.organizations.models import Organization
 from chibo.vietnamese import fold
+
+_HANDED_ON = [role.value for role in Role if Permission.HAND_OVER in PERMISSIONS[role]]
 
 
 def accounts(
@@ -51,9 +53,13 @@ def held_at(
 def own_at(
     scope: Scope, organization: Organization, user: User, *, as_of: datetime.date
 ) -> QuerySet[Assignment]:
-    """Return the roles of one's own that somebody may hand on here: none that was only lent."""
+    """Return the roles of one's own that somebody may hand on here.
+
+    Those that carry the power to do so, and none that was only lent: whoever was lent one does
+    not hand on what else they are here.
+    """
     return held_at(scope, organization, as_of=as_of).filter(
-        user=user, starts_on__lte=as_of, delegated_by__isnull=True
+        user=user, starts_on__lte=as_of, delegated_by__isnull=True, role__in=_HANDED_ON
     )
 
 

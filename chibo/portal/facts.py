@@ -372,7 +372,7 @@ def handed_over(
     entries = queries.hand_overs(scope, organization)
     if pk is not None:
         entries = entries.filter(subject_id=str(pk))
-    found = [(entry, entry.values) for entry in entries[:most]]
+    found = [(entry, dict(entry.values or {})) for entry in entries[:most]]
     named = names(scope, {values[key] for _, values in found for key in ("from", "user")})
     return [
         HandedOver(

@@ -11,13 +11,13 @@ from chibo.fields import DayInput
 
 
 class _RoleChoice(forms.ModelChoiceField):
-    def label_from_instance(self, obj: Assignment) -> str:  # type: ignore[override]
+    def label_from_instance(self, obj: Assignment) -> str:
         """Return the role's name."""
         return obj.get_role_display()
 
 
 class _PersonChoice(forms.ModelChoiceField):
-    def label_from_instance(self, obj: User) -> str:  # type: ignore[override]
+    def label_from_instance(self, obj: User) -> str:
         """Return name and user name: two people may be called the same."""
         return f"{obj.full_name} ({obj.username})"
 

@@ -48,7 +48,7 @@ class LeaveForm(forms.Form):
 
 
 class _AccountChoice(forms.ModelChoiceField):
-    def label_from_instance(self, obj: User) -> str:  # type: ignore[override]
+    def label_from_instance(self, obj: User) -> str:
         """Return name and user name: two people may be called the same."""
         return f"{obj.full_name} ({obj.username})"
 
