@@ -17,6 +17,13 @@ class Reason:
     field: str = ""
 
 
+GONE = Reason(
+    "Người khác vừa bỏ bản ghi này khỏi sổ, nên không ghi thêm vào nó được. "
+    "Tải lại trang để xem sổ hiện nay."
+)
+"""Why a deed on a row that somebody took out meanwhile is not done."""
+
+
 class Refusal(Exception):
     """An action's No: the rules' reasons, none of them empty."""
 

@@ -123,6 +123,44 @@ def test_every_query_takes_a_scope_first(module, function):
     assert first.endswith("scope") or not _asks(module, function.__name__)
 
 
+WITHOUT_NARROWING = {
+    "chibo.accounts.queries.is_username_taken",  # says that a name is taken, never by whom
+    "chibo.audit.queries.history",  # the record was found within the caller's scope
+    "chibo.drafts.queries.draft",  # one's own, by person
+    "chibo.drafts.queries.count",  # one's own, by person
+}
+
+
+@pytest.mark.parametrize(("module", "function"), QUERIES)
+def test_every_query_narrows_by_its_scope_or_hands_it_on(module, function):
+    """A scope that is only taken, or only asked whether it is empty, keeps nobody out."""
+    name = f"{module.__name__}.{function.__name__}"
+    if name in WITHOUT_NARROWING or not _asks(module, function.__name__):
+        return
+    node = _defined(module)[function.__name__]
+    arguments = [*node.args.args, *node.args.kwonlyargs]
+    scopes = {a.arg for a in arguments if a.arg.endswith("scope")}
+    assert scopes
+    assert {scope for scope in scopes if _narrows(node, scope)} == scopes
+
+
+def _narrows(function: ast.FunctionDef, scope: str) -> bool:
+    """Return whether a function asks something of its scope, or hands it to another question."""
+    return any(
+        (
+            isinstance(node, ast.Attribute)
+            and ast.unparse(node.value) == scope
+            and node.attr in {"q", "covers", "everything"}
+        )
+        or (
+            isinstance(node, ast.Call)
+            and ast.unparse(node.func) != "bool"
+            and scope in {ast.unparse(a) for a in [*node.args, *(k.value for k in node.keywords)]}
+        )
+        for node in ast.walk(function)
+    )
+
+
 def _asks(module: ModuleType, name: str) -> bool:
     """Return whether a function goes to a manager, or through a relation of what it is handed."""
     defined = _defined(module)
@@ -172,6 +210,7 @@ READ_THE_CLOCK = {
     "chibo/clock.py",
     "chibo/access.py",
     "chibo/place.py",
+    "chibo/accounts/sessions.py",
     "chibo/audit/ledger.py",
     "chibo/portal/context.py",
 }

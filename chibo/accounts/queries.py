@@ -102,7 +102,6 @@ def places(scope: Scope) -> QuerySet[Organization]:
 
 
 def names(scope: Scope, keys: Collection[int]) -> dict[int, str]:
-    """Return the names of accounts that a record of a place in scope speaks of; one statement."""
-    if not scope:
-        return {}
-    return dict(User.objects.filter(pk__in=keys).order_by().values_list("pk", "full_name"))
+    """Return the names of accounts that have or had a role in scope; one statement."""
+    here = Assignment.objects.filter(scope.q(), user__in=keys).values("user")
+    return dict(User.objects.filter(pk__in=here).order_by().values_list("pk", "full_name"))

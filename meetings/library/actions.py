@@ -99,6 +99,7 @@ def remove_document(*, by: By, document: GuidingDocument, reason: str) -> None:
     """Take a document out of the register, with a reason, while nothing refers to it."""
     reason = normalise(reason)
     refuse(rules.obstacles_to_removing(reason))
+    document.lock()
     _record(by, "remove_document", document, _written(_values(document)) | {"reason": reason})
     try:
         document.delete()

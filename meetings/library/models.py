@@ -5,6 +5,7 @@ from django.db import models
 from chibo.fields import PartialDateField
 from chibo.organizations.models import Organization
 from chibo.vietnamese import fold, roman
+from members.roster.models import Record
 
 
 class DocumentType(models.TextChoices):
@@ -32,7 +33,7 @@ class DocumentType(models.TextChoices):
     OTHER = "other", "Văn bản khác"
 
 
-class GuidingDocument(models.Model):
+class GuidingDocument(Record):
     """A document from above in the register of one organisation, which all below it read.
 
     `symbol` is as written and may be empty. `number`, `type_code`, `issuer_code` are its parts and

@@ -5,7 +5,7 @@ from django.db import models
 from chibo.fields import PartialDateField
 from chibo.organizations.models import Organization
 from meetings.library.models import GuidingDocument
-from members.roster.models import Member
+from members.roster.models import Member, Record
 
 
 class Kind(models.TextChoices):
@@ -23,7 +23,7 @@ class Kind(models.TextChoices):
     FIELD = "field", "Thực tế, về nguồn"
 
 
-class Meeting(models.Model):
+class Meeting(Record):
     """One meeting, from its draft to its locked minutes.
 
     `version` grows with every save; a form that was opened on an older version is not written

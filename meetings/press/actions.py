@@ -64,6 +64,7 @@ def remove_press_item(*, by: By, item: PressItem, reason: str) -> None:
     """Remove a news item with its photos; the log keeps what it said, with the reason."""
     reason = normalise(reason)
     refuse(rules.obstacles_to_removing(reason))
+    item.lock()
     for photo in _photos(item):
         remove_photo(by=by, photo=photo, reason=reason)
     _record(by, "remove_press_item", item, _values(item) | {"reason": reason})
@@ -114,6 +115,7 @@ def remove_photo(*, by: By, photo: Photo, reason: str) -> None:
     """Remove a photo and its files; the log keeps the caption, with the reason."""
     reason = normalise(reason)
     refuse(rules.obstacles_to_removing(reason))
+    photo.lock()
     item, kept = photo.press_item, (photo.file, photo.thumbnail)
     _record(by, "remove_photo", item, _photo_values(photo) | {"reason": reason})
     photo.delete()
@@ -142,7 +144,7 @@ def _fill(
 
 def _photos(item: PressItem) -> list[Photo]:
     """Return the photos of an item in order; one who renumbers them waits for another who does."""
-    PressItem.objects.select_for_update().get(pk=item.pk)
+    PressItem.hold(item.pk)
     found = Photo.objects.filter(press_item=item).select_related("file", "thumbnail", "press_item")
     return list(found.order_by("order", "pk"))
 

@@ -6,9 +6,10 @@ from chibo.fields import PartialDateField
 from chibo.files.models import StoredFile
 from chibo.organizations.models import Organization
 from meetings.minutes.models import Meeting
+from members.roster.models import Record
 
 
-class PressItem(models.Model):
+class PressItem(Record):
     """What was published about an organisation, perhaps about one of its meetings.
 
     `search` holds the folded words of the item.
@@ -38,7 +39,7 @@ class PressItem(models.Model):
         return self.title
 
 
-class Photo(models.Model):
+class Photo(Record):
     """A photo of a news item with its caption; `order` counts from 1 within the item."""
 
     press_item = models.ForeignKey(PressItem, models.CASCADE, related_name="photos")

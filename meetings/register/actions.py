@@ -91,7 +91,7 @@ def correct(
     at: datetime.datetime,
 ) -> OfficialDocument:
     """Write on a paper that is not issued; OutOfDate where somebody saved after `version`."""
-    row = OfficialDocument.objects.select_for_update().get(pk=paper.pk)
+    row = OfficialDocument.hold(paper.pk)
     reasons = rules.obstacles_to_writing(status=row.status, version=version, stored=row.version)
     if any(reason.field == "version" for reason in reasons):
         raise OutOfDate(reasons)
@@ -123,7 +123,7 @@ def issue(
     `number` opens or continues a series by hand; `version` is the one that was confirmed, refused
     where somebody saved after it. Prints are kept afterwards by `keep_prints`.
     """
-    row = OfficialDocument.objects.select_for_update().get(pk=paper.pk)
+    row = OfficialDocument.hold(paper.pk)
     seen = paper.version if version is None else min(version, paper.version)
     refuse(
         rules.obstacles_to_confirming(status=row.status, version=seen, stored=row.version)
@@ -171,7 +171,7 @@ def withdraw(
     *, by: By, paper: OfficialDocument, reason: str, at: datetime.datetime
 ) -> OfficialDocument:
     """Withdraw a proposal or a draft; it stays in the list with the reason."""
-    row = OfficialDocument.objects.select_for_update().get(pk=paper.pk)
+    row = OfficialDocument.hold(paper.pk)
     refuse(rules.obstacles_to_withdrawing(status=row.status, reason=reason))
     row.status, row.withdrawal = _Status.WITHDRAWN, reason
     row.version += 1

@@ -5,6 +5,7 @@ from django.db import models
 from chibo.documents.models import Print, Snapshot
 from chibo.organizations.models import Organization
 from meetings.minutes.models import Meeting, Vote
+from members.roster.models import Record
 
 
 class PaperType(models.TextChoices):
@@ -24,7 +25,7 @@ class PaperType(models.TextChoices):
     LETTER = "CV", "Công văn"
 
 
-class OfficialDocument(models.Model):
+class OfficialDocument(Record):
     """One paper of the cell, from the proposal in a meeting to its issue; then it never changes.
 
     `run` is within what its number runs on, `symbol` all of it: «05-NQ/CB». `body` is plain text:

@@ -219,6 +219,7 @@ def correct_commitment(
 def remove_commitment(*, by: By, commitment: Commitment, reason: str) -> None:
     """Remove a commitment; what it said and why it went stay in the log."""
     refuse(rules.obstacles_to_removing(reason))
+    commitment.lock()
     record(
         by=by,
         verb="remove_commitment",

@@ -82,6 +82,7 @@ def correct_task(
 ) -> Task:
     """Correct what a task says; what it was stays in the log."""
     refuse(rules.obstacles_to_task(text, plan_year, is_key, plan_month))
+    task.lock()
     before = _values(task)
     _fill(task, text, (plan_year, plan_month), is_key, order, assignee, due)
     _record(by, "correct_task", task, {"before": before, "after": _values(task)})
@@ -98,6 +99,7 @@ def finish_task(
     today: datetime.date | None = None,
 ) -> Task:
     """Close a task as done, with its result; `today` bounds the day where it is given."""
+    task.lock()
     refuse(rules.obstacles_to_finishing(task.state, done, today or datetime.date.max))
     task.state, task.done, task.result = Task.State.DONE, done, result
     task.search = fold(f"{task.text} {task.result}")
@@ -109,6 +111,7 @@ def finish_task(
 @action
 def drop_task(*, by: By, task: Task, reason: str) -> Task:
     """Close a task that will not be done, with the reason."""
+    task.lock()
     refuse(rules.obstacles_to_dropping(task.state, reason))
     task.state, task.result = Task.State.DROPPED, reason
     task.save()
@@ -119,6 +122,7 @@ def drop_task(*, by: By, task: Task, reason: str) -> Task:
 @action
 def reopen_task(*, by: By, task: Task) -> Task:
     """Open a task again that was closed; its result stays to be written on."""
+    task.lock()
     before = {"state": task.state, "done": str(task.done)}
     task.state, task.done = Task.State.OPEN, UNKNOWN
     task.save()

@@ -5,10 +5,10 @@ from django.db import models
 from chibo.fields import PartialDateField
 from chibo.organizations.models import Organization
 from meetings.minutes.models import AgendaItem, Directive
-from members.roster.models import Member
+from members.roster.models import Member, Record
 
 
-class Goal(models.Model):
+class Goal(Record):
     """A general objective of a year or of one month of it, with the horizon it prepares.
 
     The horizon is written as «2022–2025».
@@ -28,7 +28,7 @@ class Goal(models.Model):
         return self.text[:60]
 
 
-class Task(models.Model):
+class Task(Record):
     """Something to be done: of the plan of a year or month, or a task with a doer and a deadline.
 
     `search` holds the folded words of the task and its result.

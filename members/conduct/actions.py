@@ -89,6 +89,7 @@ def correct_commendation(
 def remove_commendation(*, by: By, commendation: Commendation, reason: str) -> None:
     """Take an award out of the book; what it said and why it went stay in the log."""
     refuse(rules.obstacles_to_removing(reason))
+    commendation.lock()
     values = {**_values(commendation, _AWARD), "why": normalise(reason)}
     _record(by, "remove_commendation", commendation, values)
     commendation.delete()
@@ -150,6 +151,7 @@ def withdraw_discipline(*, by: By, measure: Discipline, reason: str) -> None:
     """Take a measure out of the book; what it said and why it went stay in the log."""
     own = rules.obstacles_to_judging(_subject(by, measure.member))
     refuse([*own, *rules.obstacles_to_removing(reason)])
+    measure.lock()
     values = {**_values(measure, _MEASURE), "why": normalise(reason)}
     _record(by, "withdraw_discipline", measure, values)
     measure.delete()

@@ -158,6 +158,7 @@ def withdraw_dues_payment(*, by: By, payment: DuesPayment, reason: str) -> None:
     """Take back a payment that was recorded by mistake; the log keeps it with the reason."""
     organization, month = payment.charge.organization, payment.charge.month
     _lock(organization)
+    payment.lock()
     refuse(
         obstacles.obstacles_to_withdrawing(
             payment.amount,
@@ -250,6 +251,7 @@ def _collected(organization: Organization, month: datetime.date) -> int | None:
 def withdraw_dues_remittance(*, by: By, remittance: DuesRemittance, reason: str) -> None:
     """Take back a remittance that was recorded by mistake; the log keeps it with the reason."""
     refuse(obstacles.unexplained(reason, "Ghi lý do bỏ; lý do được lưu trong nhật ký."))
+    remittance.lock()
     _record_remittance(by, "withdraw_dues_remittance", remittance, reason=normalise(reason))
     remittance.delete()
 

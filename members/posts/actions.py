@@ -68,7 +68,7 @@ def correct_post(
     if unknown := set(details) - DETAILS:
         raise TypeError(f"a post has no {', '.join(sorted(unknown))}")
     _lock(holding.organization)
-    corrected = PositionHolding.objects.select_for_update(no_key=True).get(pk=holding.pk)
+    corrected = PositionHolding.hold(holding.pk)
     before = _values(corrected)
     for name, value in details.items():
         setattr(corrected, name, normalise(value) if isinstance(value, str) else value)
@@ -119,6 +119,7 @@ def withdraw_post(*, by: By, holding: PositionHolding, reason: str) -> None:
     """Take back a post that was recorded by mistake; the log keeps it with the reason."""
     if not normalise(reason):
         refuse([Reason("Ghi lý do bỏ dòng này.", field="reason")])
+    holding.lock()
     _record(by, "withdraw_post", holding, _values(holding) | {"reason": normalise(reason)})
     holding.delete()
 

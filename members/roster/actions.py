@@ -205,7 +205,7 @@ def correct_membership(
     """
     member = membership.member
     member.lock()
-    corrected = Membership.objects.select_for_update(no_key=True).get(pk=membership.pk)
+    corrected = Membership.hold(membership.pk)
     before = _period_values(corrected)
     if unknown := set(facts) - set(before):
         raise TypeError(f"a membership has no {', '.join(sorted(unknown))}")
@@ -277,6 +277,7 @@ def withdraw_status(*, by: By, period: StatusPeriod, reason: str) -> None:
     """Take back a time away that was noted by mistake; the log keeps it with the reason."""
     if not normalise(reason):
         refuse([Reason("Ghi lý do bỏ dòng này.", field="reason")])
+    period.lock()
     values = _status_values(period) | {"reason": normalise(reason)}
     _record(by, "withdraw_status", period.member, values)
     period.delete()

@@ -194,6 +194,7 @@ def correct_note(*, by: By, note: Note, today: datetime.date | None = None, **fa
 def remove_note(*, by: By, note: Note, reason: str) -> None:
     """Remove a note; what it said and why it went stay in the log."""
     refuse(rules.obstacles_to_removing(reason))
+    note.lock()
     record(
         by=by,
         verb="remove_note",

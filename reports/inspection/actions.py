@@ -73,6 +73,7 @@ def correct_inspection(
 def remove_inspection(*, by: By, inspection: Inspection, reason: str) -> None:
     """Remove a record; what it said and why it went stay in the log."""
     refuse(rules.obstacles_to_removing(reason))
+    inspection.lock()
     record(
         by=by,
         verb="remove_inspection",

@@ -90,7 +90,7 @@ def write_report(
 
     The hearing meeting stays as it is unless one, or None, is given.
     """
-    stored = Report.objects.select_for_update().get(pk=report.pk)
+    stored = Report.hold(report.pk)
     refuse(
         rules.obstacles_to_writing(
             is_issued=stored.status == Report.Status.ISSUED,
@@ -127,7 +127,7 @@ def issue(
     the one that was confirmed, refused where somebody saved after it. Prints are kept afterwards
     by `keep_prints`.
     """
-    locked = Report.objects.select_for_update().get(pk=report.pk)
+    locked = Report.hold(report.pk)
     refuse(
         rules.obstacles_to_confirming(
             is_issued=locked.status == Report.Status.ISSUED,
@@ -177,7 +177,7 @@ def keep_prints(*, by: By, report: Report, prints: Mapping[str, bytes]) -> list[
 @action
 def correct(*, by: By, report: Report, at: datetime.datetime) -> Report:
     """Start a new version from the text of an issued report; the issued one stays as it is."""
-    locked = Report.objects.select_for_update().get(pk=report.pk)
+    locked = Report.hold(report.pk)
     existing = Report.objects.filter(corrects=report).first()
     refuse(
         rules.obstacles_to_correcting(
@@ -206,7 +206,7 @@ def correct(*, by: By, report: Report, at: datetime.datetime) -> Report:
 @action
 def discard_report(*, by: By, report: Report, reason: str) -> None:
     """Throw a draft away; what was written in it stays in the log with the reason."""
-    locked = Report.objects.select_for_update().get(pk=report.pk)
+    locked = Report.hold(report.pk)
     refuse(
         rules.obstacles_to_discarding(
             is_issued=locked.status == Report.Status.ISSUED, reason=reason

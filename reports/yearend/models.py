@@ -5,9 +5,10 @@ from django.db import models
 from chibo.documents.models import Print, Snapshot
 from chibo.organizations.models import Organization
 from meetings.minutes.models import Meeting
+from members.roster.models import Record
 
 
-class Report(models.Model):
+class Report(Record):
     """One report on a period; the period is not the day of the meeting that hears it.
 
     `starts` and `ends` are both inside the period. A correction is a new report that points at

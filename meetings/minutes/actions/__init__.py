@@ -86,7 +86,7 @@ def write_minutes(
     minutes are locked. Tasks are written through the relation of their item or directive: their
     room stands above this one.
     """
-    row = Meeting.objects.select_for_update().select_related("organization").get(pk=meeting.pk)
+    row = Meeting.hold(meeting.pk)
     refuse(_locked(row))
     if row.version != version:
         raise OutOfDate([Reason("Người khác vừa lưu biên bản này trong khi đồng chí đang ghi.")])
@@ -123,7 +123,7 @@ def lock_minutes(
     *, by: By, meeting: Meeting, at: datetime.datetime, today: datetime.date
 ) -> Meeting:
     """Adopt the minutes: from now on they refuse every write."""
-    row = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    row = Meeting.hold(meeting.pk)
     refuse(_locked(row))
     minutes = queries.minutes(Scope.whole(), row.pk)
     if minutes is not None:
@@ -144,7 +144,7 @@ def lock_minutes(
 @action
 def unlock_minutes(*, by: By, meeting: Meeting, reason: str, at: datetime.datetime) -> Meeting:
     """Open adopted minutes again, for a reason that stays in the log."""
-    row = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    row = Meeting.hold(meeting.pk)
     refuse(rules.obstacles_to_unlocking(reason))
     row.status, row.locked_at, row.updated_at = Meeting.Status.DRAFT, None, at
     row.version += 1
@@ -162,7 +162,7 @@ def unlock_minutes(*, by: By, meeting: Meeting, reason: str, at: datetime.dateti
 @action
 def discard_meeting(*, by: By, meeting: Meeting, reason: str) -> None:
     """Throw away a draft that was opened by mistake, for a reason that stays in the log."""
-    row = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    row = Meeting.hold(meeting.pk)
     tasks = row.items.filter(tasks__isnull=False).count()
     tasks += row.directives.filter(tasks__isnull=False).count()
     refuse(_locked(row) + rules.obstacles_to_discarding(reason, tasks))

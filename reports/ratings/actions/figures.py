@@ -269,6 +269,7 @@ def _corrected(by: By, verb: str, kept: Any, before: dict[str, Any]) -> Any:
 
 
 def _remove(by: By, verb: str, kept: Kept, reason: str) -> None:
+    kept.lock()
     _record(by, verb, kept, {**_values(kept), "reason": reason})
     kept.delete()
 
