@@ -70,6 +70,10 @@ class User(AbstractBaseUser):
             known[on] = [(Role(role), path) for role, path in pairs]
         return known[on]
 
+    def ask_roles_anew(self) -> None:
+        """Forget the roles that were asked: a deed of this very request changed them."""
+        self.__dict__.pop("_roles", None)
+
     def scope(self, permission: Permission, *, on: datetime.date) -> Scope:
         """Return where this person holds a permission on a day."""
         return scope_of_assignments(self.roles_on(on), permission)

@@ -131,12 +131,14 @@ def hand_over_role(request: HttpRequest, code: str) -> HttpResponse:
 def _handed_over(
     request: HttpRequest, organization: Organization, taken: Assignment
 ) -> HttpResponse:
+    request.user.ask_roles_anew()
     (handed,) = facts.handed_over(request.scope, organization, most=1, pk=taken.pk)
     context = {
         "organization": organization,
         "handed": handed,
         "paper": html.render(_record_of(organization, handed)),
         "is_out": handed.on <= today(),
+        "stays": bool(request.user.scope(Permission.VIEW_ORGANIZATIONS, on=today())),
     }
     return render(request, "chibo/portal/handing/handed_over.html", context)
 

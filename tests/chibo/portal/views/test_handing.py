@@ -263,6 +263,8 @@ def test_a_hand_over_answers_with_its_record_and_lets_the_giver_out(cast):
         "Đồng chí thôi vai trò Bí thư từ hôm nay.",
     ):
         assert said in page
+    assert f'href="{reverse("desk")}"' not in page.partition("<main")[2]
+    assert f'href="{reverse("roll")}"' not in page
     assert "no-store" in answer["Cache-Control"]
     assert browser.get(at("hand_over")).status_code == 403
     assert (power(secretary), power(deputy)) == (False, True)
@@ -298,7 +300,9 @@ def test_handing_over_and_lending_want_to_know_again_who_one_is(cast):
 def test_a_hand_over_of_a_later_day_leaves_the_giver_until_then(cast):
     secretary, deputy = cast.people["secretary"], cast.people["deputy"]
     answer = client_of(secretary).post(at("hand_over_role"), giving(cast, on="01/12/2026"))
-    assert "đến hết ngày trước 01/12/2026" in " ".join(answer.content.decode().split())
+    page = " ".join(answer.content.decode().split())
+    assert "đến hết ngày trước 01/12/2026" in page
+    assert f'href="{reverse("desk")}"' in page.partition("<main")[2]
     assert (power(secretary), power(deputy)) == (True, False)
     first = datetime.date(2026, 12, 1)
     assert (power(secretary, first), power(deputy, first)) == (False, True)
