@@ -12,6 +12,7 @@ from typing import Any
 from django.contrib.auth import SESSION_KEY
 
 from chibo.access import Role, Scope
+from chibo.accounts import actions as accounts
 from chibo.accounts.models import Authenticator, User
 from chibo.accounts.sessions import SessionStore, public_id
 from chibo.dates import PartialDate, parse
@@ -133,6 +134,7 @@ def samples(place: Organization) -> dict[str, list[Any]]:
         "role": [held.pk],
         "account session": [held.user_id, _session(held.user)],
         "app": [_app(place, held.user).pk],
+        **_handed_on(place),
         **_people(place),
         **_conduct(place),
         **_dues(place),
@@ -160,6 +162,29 @@ def _app(place: Organization, other: User) -> Authenticator:
     return factors.add_app(
         by=None, user=user, name="Điện thoại", secret="GEZDGNBVGY3TQOJQ", step=1, at=AT
     )
+
+
+def _handed_on(place: Organization) -> dict[str, list[Any]]:
+    """Hand one role over and lend another."""
+    held, other = (AssignmentFactory(organization=place, role=Role.DEPUTY) for _ in range(2))
+    taken = accounts.hand_over_role(
+        by=held.user,
+        assignment=held,
+        user=UserFactory(),
+        on=TODAY,
+        is_checked=True,
+        left_open=[["Việc", 2]],
+        today=TODAY,
+    )
+    lent = accounts.delegate(
+        by=other.user,
+        assignment=other,
+        user=UserFactory(),
+        starts_on=TODAY,
+        ends_on=TODAY + datetime.timedelta(days=30),
+        today=TODAY,
+    )
+    return {"handed role": [taken.pk], "lent role": [lent.pk]}
 
 
 def _people(place: Organization) -> dict[str, list[Any]]:

@@ -37,7 +37,7 @@ VIETNAMESE = re.compile(
 
 @dataclass(frozen=True)
 class Site:
-    """The sessions of the three who write between them everything, one record of every kind."""
+    """The sessions of the four who write between them everything, one record of every kind."""
 
     sessions: dict[str, str]
     records: dict[str, list]
@@ -53,8 +53,8 @@ class Site:
     def browser(self, page: Page) -> Client:
         """Return the browser of one who may."""
         browser = Client()
-        powers = {"manage_accounts": "administrator"}
-        powers |= dict.fromkeys(("change_organizations", "decide_ratings"), "staff")
+        powers = {"manage_accounts": "administrator", "decide_ratings": "leader"}
+        powers |= dict.fromkeys(("change_organizations", "review_ratings"), "staff")
         if page.power != "public":
             key = self.sessions[powers.get(page.power, "secretary")]
             browser.cookies[settings.SESSION_COOKIE_NAME] = key

@@ -73,7 +73,7 @@ def site(django_db_setup, django_db_blocker) -> Iterator[Site]:
     with django_db_blocker.unblock(), transaction.atomic():
         cast = assemble()
         sessions = {}
-        for person in ("secretary", "staff", "administrator"):
+        for person in ("secretary", "staff", "leader", "administrator"):
             browser = Client()
             browser.force_login(cast.people[person], backend=BACKEND)
             sessions[person] = browser.session.session_key

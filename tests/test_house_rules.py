@@ -127,6 +127,7 @@ WITHOUT_NARROWING = {
     "chibo.accounts.queries.is_username_taken",  # says that a name is taken, never by whom
     "chibo.audit.queries.history",  # the record was found within the caller's scope
     "chibo.drafts.queries.draft",  # one's own, by person
+    "chibo.drafts.queries.count",  # one's own, by person
 }
 
 

@@ -275,6 +275,11 @@ class RoleForm(forms.Form):
     ends_on = DayInput(
         label="Đến hết ngày trước ngày", required=False, help_text="Để trống nếu chưa định."
     )
+    with_post = forms.BooleanField(
+        label="Hết cùng chức vụ",
+        required=False,
+        help_text="Chỉ với bí thư, phó bí thư: ghi thôi chức vụ hoặc rời sổ thì vai trò hết luôn.",
+    )
 
     def __init__(self, scope: Scope, *args: Any, place: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

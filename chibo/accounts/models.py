@@ -88,6 +88,10 @@ class User(AbstractBaseUser):
         """Return whether a password alone is not enough; recovery codes only stand in for others."""
         return self.authenticators.exclude(kind=Authenticator.Kind.RECOVERY).exists()
 
+    def ask_roles_anew(self) -> None:
+        """Forget the roles that were asked: a deed of this very request changed them."""
+        self.__dict__.pop("_roles", None)
+
     def scope(self, permission: Permission, *, on: datetime.date) -> Scope:
         """Return where this person holds a permission on a day."""
         return scope_of_assignments(self.roles_on(on), permission)

@@ -7,11 +7,20 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
-from chibo.access import Permission, Role, Scope, paths_above, scope_of_assignments
+from chibo.access import (
+    PERMISSIONS,
+    Permission,
+    Role,
+    Scope,
+    paths_above,
+    scope_of_assignments,
+)
 from chibo.accounts.models import Assignment, Authenticator, PortalSession, User
 from chibo.organizations import queries as organization_queries
 from chibo.organizations.models import Organization
 from chibo.vietnamese import fold
+
+_HANDED_ON = [role.value for role in Role if Permission.HAND_OVER in PERMISSIONS[role]]
 
 
 def accounts(
@@ -23,8 +32,7 @@ def accounts(
     has a second factor. An organisation narrows to roles
     at it and below; q to user names and names that contain it.
     """
-    running = Q(ends_on__isnull=True) | Q(ends_on__gt=as_of)
-    roles = Assignment.objects.filter(scope.q()).select_related("organization")
+    roles = Assignment.objects.filter(scope.q()).select_related("organization", "delegated_by")
     if organization is not None:
         roles = roles.filter(Scope.below(organization.path).q())
     factors = Authenticator.objects.filter(user=OuterRef("pk"))
@@ -34,7 +42,7 @@ def accounts(
     if words := fold(q):
         found = found.filter(search__contains=words)
     return found.prefetch_related(
-        Prefetch("assignments", roles.filter(running).order_by("pk"), to_attr="held")
+        Prefetch("assignments", roles.filter(_lasting(as_of)).order_by("pk"), to_attr="held")
     ).order_by("username")
 
 
@@ -73,6 +81,41 @@ def holders(
         if given:
             rows.append(Holder(one, frozenset(given)))
     return rows
+
+
+def held_at(
+    scope: Scope, organization: Organization, *, as_of: datetime.date
+) -> QuerySet[Assignment]:
+    """Return the roles that are held at this very organisation on a day or begin later."""
+    return (
+        assignments(scope)
+        .filter(_lasting(as_of), organization=organization)
+        .select_related("delegated_by")
+        .order_by("starts_on", "pk")
+    )
+
+
+def own_at(
+    scope: Scope, organization: Organization, user: User, *, as_of: datetime.date
+) -> QuerySet[Assignment]:
+    """Return the roles of one's own that somebody may hand on here.
+
+    Those that carry the power to do so, and none that was only lent: whoever was lent one does
+    not hand on what else they are here.
+    """
+    return held_at(scope, organization, as_of=as_of).filter(
+        user=user, starts_on__lte=as_of, delegated_by__isnull=True, role__in=_HANDED_ON
+    )
+
+
+def accounts_at(
+    scope: Scope, organization: Organization, *, as_of: datetime.date
+) -> QuerySet[User]:
+    """Return the people who hold a role at this very organisation on a day, by name."""
+    held = held_at(scope, organization, as_of=as_of).filter(starts_on__lte=as_of)
+    return User.objects.filter(pk__in=held.order_by().values("user"), is_active=True).order_by(
+        "search", "pk"
+    )
 
 
 def is_username_taken(scope: Scope, username: str) -> bool:
@@ -116,6 +159,10 @@ def reaches_beyond(scope: Scope, user: User) -> bool:
     return Assignment.objects.filter(user=user).exclude(scope.q()).exists()
 
 
+def _lasting(as_of: datetime.date) -> Q:
+    return Q(ends_on__isnull=True) | Q(ends_on__gt=as_of)
+
+
 def places(scope: Scope) -> QuerySet[Organization]:
     """Return the open organisations in scope at which a role may be given, in tree order."""
     return organization_queries.tree(scope).filter(closed_on__isnull=True)
@@ -130,3 +177,9 @@ def passkey(scope: Scope, credential: str) -> Authenticator | None:
     """Return the passkey with this credential id, with its holder; none without a scope."""
     found = Authenticator.objects.filter(kind=Authenticator.Kind.PASSKEY, credential=credential)
     return found.select_related("user").first() if scope and credential else None
+
+
+def names(scope: Scope, keys: Collection[int]) -> dict[int, str]:
+    """Return the names of accounts that have or had a role in scope; one statement."""
+    here = Assignment.objects.filter(scope.q(), user__in=keys).values("user")
+    return dict(User.objects.filter(pk__in=here).order_by().values_list("pk", "full_name"))

@@ -77,6 +77,7 @@ def organization(request: HttpRequest, code: str) -> HttpResponse:
         "may_settle": _settling(request).covers(found.path),
         "may_view_members": allows(request, Permission.VIEW_MEMBERS, found.path),
         "may_manage_accounts": allows(request, Permission.MANAGE_ACCOUNTS, found.path),
+        "may_hand_over": allows(request, Permission.HAND_OVER, found.path),
     }
     return render(request, "chibo/organizations/organization.html", context)
 

@@ -46,6 +46,7 @@ _PLACES = [
 ]
 
 _ROOM_OF = {
+    "ban-giao": "desk",
     "chuc-vu": "roll",
     "khen-thuong-ky-luat": "roll",
     "hoc-tap": "documents",

@@ -12,8 +12,12 @@ from django.conf import settings
 from django.core.paginator import Page, Paginator
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
+from django.urls import reverse
 
-from chibo.access import Scope
+from chibo.access import Role, Scope
+from chibo.accounts.models import User
+from chibo.accounts.queries import names
+from chibo.drafts import queries as drafts
 from chibo.fields import holds
 from chibo.organizations.models import Organization
 from chibo.portal import queries
@@ -22,6 +26,7 @@ from chibo.portal.rules.committee import Cell, Group
 from chibo.portal.rules.duties import Duty
 from chibo.portal.rules.year import Mark, Situation
 from meetings.minutes.queries import MeetingSummary, meetings, summarised
+from members.dues.queries import months_owing
 from members.posts import queries as posts
 from members.roster.queries import Headcount, headcount
 from reports.ratings.rules import year_being_rated
@@ -54,16 +59,22 @@ class Powers:
     composes_reports: bool = False
     records_dues: bool = False
     proposes_ratings: bool = False
+    reviews_ratings: bool = False
+    decides_ratings: bool = False
+    hands_over: bool = False
 
 
 @dataclass(frozen=True)
 class CellDesk:
-    """The desk of a cell in one year; `strip` is None for those who see no meetings."""
+    """The desk of a cell in one year; `strip` is None for those who see no meetings.
+
+    `duties` is None for those who see no book of which something could be missing.
+    """
 
     organization: Organization
     year: int
     strip: list[tuple[Mark, ...]] | None
-    duties: tuple[Duty, ...]
+    duties: tuple[Duty, ...] | None
     headcount: Headcount | None
     latest: tuple[MeetingSummary, ...]
 
@@ -103,15 +114,24 @@ def cell_desk(
     counts = powers.members.covers(organization.path)
     situation = _situation(powers, organization, wanted, today) if sees else None
     strip = year.year_strip(situation) if situation else None
-    todo = duties.duties(situation) if situation and reads and wanted == today.year else []
     return CellDesk(
         organization=organization,
         year=wanted,
         strip=strip if reads or strip is None else [_quiet(marks) for marks in strip],
-        duties=tuple(todo),
+        duties=_duties(powers, situation, reads=reads) if situation else None,
         headcount=headcount(powers.members, organization, as_of=today) if counts else None,
         latest=_latest(powers, organization) if sees else (),
     )
+
+
+def _duties(powers: Powers, situation: Situation, *, reads: bool) -> tuple[Duty, ...] | None:
+    """Return what is to be done this year: whoever sees the dues alone is told of these alone."""
+    if not reads and situation.dues is None:
+        return None
+    if situation.year != situation.today.year:
+        return ()
+    found = duties.duties(situation)
+    return tuple(duty for duty in found if reads or (duty.key == "dues" and powers.records_dues))
 
 
 def _situation(
@@ -158,9 +178,14 @@ def _confidential(
 
 
 def _quiet(marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
-    """Leave out what is missing: who may not read drafts cannot tell a gap from a draft."""
+    """Leave out what is missing: who may not read drafts cannot tell a gap from a draft.
+
+    The book of dues has no drafts.
+    """
     return tuple(
-        mark if mark.meeting is not None else Mark(before=mark.before, month=mark.month)
+        mark
+        if mark.meeting is not None or mark.records == "dues"
+        else Mark(before=mark.before, month=mark.month)
         for mark in marks
     )
 
@@ -269,3 +294,94 @@ def _database_answers() -> bool:
 def _migrations_applied() -> bool:
     executor = MigrationExecutor(connection)
     return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+
+
+# Handing over ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class OpenWork:
+    """One kind of work that is open in a place: in words, how much, where it is listed."""
+
+    words: str
+    n: int
+    late: int = 0
+    url: str = ""
+
+    @property
+    def overdue(self) -> str:
+        """How much of it is overdue, in words."""
+        return f"{self.late} quá hạn" if self.late else ""
+
+
+def open_work(
+    powers: Powers, organization: Organization, user: User, today: datetime.date
+) -> tuple[OpenWork, ...]:
+    """Return what is open in this very place and with this person, what there is none of left out.
+
+    Seven statements for a cell and for a committee.
+    """
+    rated = year_being_rated(today)
+    open_tasks, late = queries.open_tasks(powers.drafts, organization, as_of=today)
+    if organization.is_cell:
+        sheets = ("Bảng xếp loại chưa gửi hoặc bị trả lại",
+                  queries.open_rating_sheets(powers.ratings, organization))  # fmt: skip
+    else:
+        waiting = queries.rating_round(powers.ratings, organization, rated).get("submitted", 0)
+        sheets = (f"Bảng xếp loại năm {rated} của chi bộ chờ quyết định", waiting)
+    found = [
+        ("Biên bản chưa khóa", "meetings",
+         queries.open_minutes(powers.meetings, organization, drafts=powers.drafts)),
+        ("Nhiệm vụ đang làm", "tasks", open_tasks),
+        ("Văn bản còn dự thảo", "official_documents",
+         queries.open_papers(powers.drafts, organization)),
+        ("Báo cáo đang soạn, chưa ban hành", "reports",
+         queries.open_reports(powers.reports, organization)),
+        (sheets[0], "ratings", sheets[1]),
+        ("Tháng đảng phí còn người chưa đóng đủ", "dues", months_owing(powers.dues, organization)),
+        ("Ô đang gõ dở, chưa lưu, của đồng chí", "", drafts.count(powers.organizations, user)),
+    ]  # fmt: skip
+    return tuple(
+        OpenWork(
+            words,
+            n,
+            late if name == "tasks" else 0,
+            f"{reverse(name)}?to-chuc={organization.code}" if name else "",
+        )
+        for words, name, n in found
+        if n
+    )
+
+
+@dataclass(frozen=True)
+class HandedOver:
+    """A hand-over as it was logged: who, to whom, which role, from when, and what was open."""
+
+    pk: int
+    giver: str
+    receiver: str
+    role: str
+    on: datetime.date
+    left_open: tuple[tuple[str, int], ...]
+
+
+def handed_over(
+    scope: Scope, organization: Organization, *, most: int, pk: int | None = None
+) -> list[HandedOver]:
+    """Return the last hand-overs at a place, or the one of a role; two statements."""
+    entries = queries.hand_overs(scope, organization)
+    if pk is not None:
+        entries = entries.filter(subject_id=str(pk))
+    found = [(entry, dict(entry.values or {})) for entry in entries[:most]]
+    named = names(scope, {values[key] for _, values in found for key in ("from", "user")})
+    return [
+        HandedOver(
+            int(entry.subject_id),
+            named[values["from"]],
+            named[values["user"]],
+            Role(values["role"]).label,
+            datetime.date.fromisoformat(values["starts_on"]),
+            tuple((words, n) for words, n in values["left_open"]),
+        )
+        for entry, values in found
+    ]

@@ -20,6 +20,7 @@ from django.db.models import (
 from django.db.models.functions import Cast, ExtractMonth, Substr
 
 from chibo.access import PATH_STEP, Scope
+from chibo.accounts.models import Assignment
 from chibo.audit.models import Entry
 from chibo.fields import in_words
 from chibo.organizations import queries as organizations
@@ -32,12 +33,17 @@ from chibo.regulations.parameters import MeetingParameters
 from chibo.vietnamese import fold, normalise
 from meetings.minutes import queries as minutes
 from meetings.minutes.models import Kind, Meeting
+from meetings.register import queries as register
+from meetings.register.models import OfficialDocument
+from meetings.tasks import queries as tasks
+from meetings.tasks.models import Task
 from members.dues import queries as dues
 from members.dues.models import DuesCharge
 from members.roster import queries as roster
 from members.roster.models import Member
 from members.roster.rules import probation_end, recognition_due
 from reports.ratings.models import RatingSheet
+from reports.yearend import queries as yearend
 from reports.yearend.models import Report
 
 LOAD_DEMO = "load_demo"
@@ -305,6 +311,51 @@ def rating_round(scope: Scope, committee: Organization, year: int) -> dict[str, 
 
 def _reports_on(year: int) -> QuerySet[Report]:
     return Report.objects.filter(starts=datetime.date(year, 1, 1), ends=datetime.date(year, 12, 31))
+
+
+# Handing over ------------------------------------------------------------------------------------
+
+
+def open_minutes(scope: Scope, place: Organization, *, drafts: Scope) -> int:
+    """Return of how many meetings of this very place the minutes are not locked. One statement."""
+    found = minutes.meetings(scope, place, drafts=drafts).order_by()
+    return found.filter(organization=place, status=Meeting.Status.DRAFT).count()
+
+
+def open_tasks(scope: Scope, place: Organization, *, as_of: datetime.date) -> tuple[int, int]:
+    """Return (tasks of this very place that are not done, those of them overdue). One statement."""
+    found = tasks.tasks(scope, place).filter(organization=place, state=Task.State.OPEN)
+    late = Count("pk", filter=Q(due_latest__lt=as_of))
+    counted = found.order_by().aggregate(n=Count("pk"), late=late)
+    return counted["n"], counted["late"]
+
+
+def open_papers(scope: Scope, place: Organization) -> int:
+    """Return how many papers of this very place are proposed or drafted. One statement."""
+    status = OfficialDocument.Status
+    found = register.official_documents(scope, place).order_by()
+    return found.filter(organization=place, status__in=[status.PROPOSED, status.DRAFT]).count()
+
+
+def open_reports(scope: Scope, place: Organization) -> int:
+    """Return how many reports of a place are drafts. One statement."""
+    return yearend.reports(scope, place).filter(status=Report.Status.DRAFT).count()
+
+
+def open_rating_sheets(scope: Scope, place: Organization) -> int:
+    """Return how many rating sheets of a cell lie with it: not sent, or returned. One statement."""
+    status = RatingSheet.Status
+    found = RatingSheet.objects.filter(scope.q(), organization=place)
+    return found.filter(status__in=[status.DRAFT, status.RETURNED]).count()
+
+
+def hand_overs(scope: Scope, place: Organization) -> QuerySet[Entry]:
+    """Return the hand-overs of roles at a place as they were logged, the newest first."""
+    if not scope.covers(place.path):
+        return Entry.objects.none()
+    return Entry.objects.filter(
+        chain_key=place.pk, verb="hand_over", subject_type=Assignment._meta.label
+    ).order_by("-sequence")
 
 
 # Searching ---------------------------------------------------------------------------------------

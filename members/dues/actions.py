@@ -177,7 +177,12 @@ def correct_dues_charge(*, by: By, charge: DuesCharge, amount: int, reason: str)
     """Set what a member owes for a month to another amount in đồng, with the reason; 0 frees."""
     charge.lock()
     before = charge.amount
-    refuse(obstacles.obstacles_to_correcting(amount, reason, before=before))
+    refuse(
+        obstacles.obstacles_to_correcting(amount, reason, before=before)
+        + obstacles.obstacles_to_own_relief(
+            is_doer=_is(by, charge.member), eases=amount < before, field="amount"
+        )
+    )
     charge.amount = amount
     charge.formula = f"Sửa tay: {normalise(reason)}"[:MOST_OF_A_FORMULA]
     charge.write("amount", "formula")
@@ -273,7 +278,12 @@ def set_dues_profile(
     member.lock()
     profile = Profile(category, base, region, reduction, normalise(decision))
     law = queries.law(Scope.whole(), as_of=starts)
-    refuse(obstacles.obstacles_to_profile(profile, starts, law, today=today))
+    refuse(
+        obstacles.obstacles_to_profile(profile, starts, law, today=today)
+        + obstacles.obstacles_to_own_relief(
+            is_doer=_is(by, member), eases=reduction > 0, field="reduction"
+        )
+    )
     others = list(DuesProfile.objects.filter(member=member).order_by("starts_earliest", "pk"))
     kept = next((one for one in others if one.starts.earliest == starts), None)
     before = _profile_values(kept) if kept else {}
@@ -291,6 +301,10 @@ def set_dues_profile(
         values={**_told(changed(before, values) if before else values), "closed": closed},
     )
     return kept
+
+
+def _is(by: By, member: Member) -> bool:
+    return by is not None and member.user_id == by.pk
 
 
 def _counted_on(law: charging.Law, category: str, month: datetime.date) -> str | None:

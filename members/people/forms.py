@@ -4,7 +4,9 @@ import datetime
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
+from chibo.accounts.models import User
 from chibo.fields import DayInput, PartialDateInput, Text
 from members.roster.models import Membership
 
@@ -43,3 +45,26 @@ class LeaveForm(forms.Form):
         label="Chuyển đến đâu", max_length=200, required=False, help_text="Chỉ ghi khi chuyển đi."
     )
     decision = Text(label="Quyết định, giấy giới thiệu", max_length=120, required=False)
+
+
+class _AccountChoice(forms.ModelChoiceField):
+    def label_from_instance(self, obj: User) -> str:
+        """Return name and user name: two people may be called the same."""
+        return f"{obj.full_name} ({obj.username})"
+
+
+class AccountForm(forms.Form):
+    """Which of the accounts with a role at the place is the member's."""
+
+    def __init__(self, accounts: QuerySet[User], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["user"] = _AccountChoice(
+            accounts,
+            label="Tài khoản",
+            empty_label="Chọn tài khoản",
+            help_text="Những tài khoản đang có vai trò ở đây. Chưa có thì nhờ quản trị mở.",
+            error_messages={
+                "required": "Chọn tài khoản của đồng chí này.",
+                "invalid_choice": "Không có tài khoản này ở đây. Chọn trong danh sách.",
+            },
+        )

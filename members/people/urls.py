@@ -10,4 +10,6 @@ urlpatterns = [
     path("<int:pk>/roi-so/", views.leave, name="leave"),
     path("<int:pk>/hien/", views.reveal, name="reveal"),
     path("<int:pk>/ai-xem-duoc/", views.who_may_see, name="who_may_see"),
+    path("<int:pk>/tai-khoan/", views.link_account, name="link_account"),
+    path("<int:pk>/tai-khoan/bo/", views.unlink_account, name="unlink_account"),
 ]

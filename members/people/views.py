@@ -20,9 +20,11 @@ from chibo.organizations import queries as organizations
 from chibo.organizations.models import Organization
 from chibo.place import place
 from chibo.readings import logged, shows
+from chibo.reasons import Refusal
 from chibo.vietnamese import day
 from members.people import actions, facts
-from members.people.forms import LeaveForm, RollForm
+from members.people.forms import AccountForm, LeaveForm, RollForm
+from members.people.rules import cautions_about_linking, obstacles_to_unlinking
 from members.posts import queries as posts
 from members.roster import queries
 from members.roster.models import Member
@@ -184,6 +186,46 @@ def leave(request: HttpRequest, pk: int) -> HttpResponse:
     titles = posts.titles_on(request.scope, [pk], as_of=today()).get(pk, "")
     context = {"form": form, "member": found, "membership": membership, "titles": titles}
     return render(request, "members/people/leave.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.CHANGE_MEMBERS)
+def link_account(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say which account is the member's, of those with a role where the member is."""
+    found = _member(request, pk)
+    here = accounts.accounts_at(request.scope, found.organization, as_of=today())
+    form = AccountForm(here, request.POST or None)
+    if request.method == "POST" and carry_out(
+        form,
+        lambda: actions.link_account(by=request.user, member=found, **form.cleaned_data),
+    ):
+        messages.success(request, f"Đã nối tài khoản với hồ sơ của đồng chí {found.full_name}.")
+        for caution in cautions_about_linking(found.user.full_name, found.full_name):
+            messages.warning(request, caution.text)
+        return redirect("member", pk)
+    context = {
+        "form": form,
+        "member": found,
+        "reasons": obstacles_to_unlinking(user_id=found.user_id, by_id=request.user.pk)
+        if found.user_id
+        else [],
+    }
+    return render(request, "members/people/link_account.html", context)
+
+
+@require_POST
+@requires(Permission.CHANGE_MEMBERS)
+def unlink_account(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take back that an account is the member's."""
+    found = _member(request, pk)
+    try:
+        actions.unlink_account(by=request.user, member=found)
+    except Refusal as refusal:
+        for reason in refusal.reasons:
+            messages.error(request, reason.text)
+        return redirect("link_account", pk)
+    messages.success(request, "Đã bỏ tài khoản khỏi hồ sơ; vai trò của tài khoản vẫn như cũ.")
+    return redirect("member", pk)
 
 
 def _member(request: HttpRequest, pk: int) -> Member:

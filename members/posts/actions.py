@@ -4,8 +4,10 @@ import datetime
 from typing import Any
 
 from chibo.access import Scope
+from chibo.accounts import actions as accounts
 from chibo.audit.ledger import By, action, changed, record
 from chibo.dates import UNKNOWN, PartialDate
+from chibo.fields import in_force
 from chibo.organizations.models import Organization
 from chibo.reasons import Reason, refuse
 from chibo.vietnamese import normalise
@@ -74,6 +76,7 @@ def correct_post(
     if changes := changed(before, _values(corrected)):
         corrected.write(*changes)
         _record(by, "correct_post", corrected, changes)
+        _end_roles(by, corrected, today)
     return corrected
 
 
@@ -81,14 +84,34 @@ def correct_post(
 def end_post(
     *, by: By, holding: PositionHolding, ends: PartialDate, today: datetime.date | None = None
 ) -> PositionHolding:
-    """Note that a member no longer holds a post from a day on."""
+    """Note that a member no longer holds a post from a day on; a role held with it ends, too."""
     holding.lock()
     refuse(rules.obstacles_to_ending(_holding(holding), ends, today=today))
     before = holding.ends
     holding.ends = ends
     holding.write("ends")
     _record(by, "end_post", holding, {"ends": [str(before), str(ends)]})
+    _end_roles(by, holding, today)
     return holding
+
+
+def _end_roles(by: By, holding: PositionHolding, today: datetime.date | None) -> None:
+    """End the role that goes with a post that is over and that its holder has not got again.
+
+    On the day of the post; where that day is known to the month or year alone, today at the
+    latest: who holds no post has no access.
+    """
+    user, ends = holding.member.user, holding.ends.latest
+    if user is None or ends is None:
+        return
+    on = min(ends, today) if today else ends
+    still = PositionHolding.objects.filter(
+        in_force(on), member=holding.member, organization=holding.organization, post=holding.post
+    )
+    if not still.exclude(pk=holding.pk).exists():
+        accounts.end_roles_with_post(
+            by=by, user=user, organization=holding.organization, role=holding.post, on=on
+        )
 
 
 @action

@@ -14,10 +14,13 @@ from reports.inspection.models import Inspection
 __all__ = ["InspectionForm", "details_of"]
 
 
+_KIND, _CHOOSE = "Hình thức", "Chọn hình thức trong danh sách."
+
+
 class InspectionForm(CorrectionForm):
     """One inspection or supervision, or a year's regular work of that kind."""
 
-    kind = choice("Hình thức", Inspection.Kind.choices, "Chọn hình thức trong danh sách.")
+    kind = choice(_KIND, Inspection.Kind.choices, _CHOOSE)
     when = PartialDateInput(
         label="Thời gian", error_messages={"required": "Ghi thời gian, ít nhất là năm."}
     )
@@ -41,8 +44,15 @@ class InspectionForm(CorrectionForm):
     )
     conclusion = Text(label="Kết quả, kết luận", long=True, required=False)
 
-    def __init__(self, members: QuerySet[Member], *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, members: QuerySet[Member], *args: Any, sees_discipline: bool = False, **kwargs: Any
+    ) -> None:
+        """Offer the inspection under signs of violation to those alone who see discipline."""
         super().__init__(*args, **kwargs)
+        self.sees_discipline = sees_discipline
+        if not sees_discipline:
+            open_to_all = [kind for kind in Inspection.Kind.choices if kind[0] != "signs"]
+            self.fields["kind"] = choice(_KIND, open_to_all, _CHOOSE)
         self.fields["subject"] = forms.ModelChoiceField(
             members,
             label="Đồng chí được kiểm tra, giám sát",

@@ -11,6 +11,7 @@ class Inspection(Record):
     """One inspection or supervision, or a year's regular work of that kind; §8.
 
     `topics` holds one topic per line; `subject_count` how many members it covered, where known.
+    One under signs of violation is told only to those who see discipline.
     """
 
     class Kind(models.TextChoices):
@@ -19,6 +20,7 @@ class Inspection(Record):
         INSPECTION = "inspection", "Kiểm tra"
         REGULAR_SUPERVISION = "regular_supervision", "Giám sát thường xuyên"
         THEMATIC_SUPERVISION = "thematic_supervision", "Giám sát chuyên đề"
+        SIGNS = "signs", "Kiểm tra khi có dấu hiệu vi phạm"
         GENERAL = "general", "Công tác kiểm tra, giám sát nói chung"
 
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="inspections")

@@ -13,19 +13,36 @@ from reports.inspection.models import Inspection
 
 
 def inspections(
-    scope: Scope, organization: Organization, since: datetime.date, until: datetime.date
+    scope: Scope,
+    organization: Organization,
+    since: datetime.date,
+    until: datetime.date,
+    *,
+    confidential: Scope,
 ) -> QuerySet[Inspection]:
-    """Return the inspections that touch [since, until] with their subjects; one statement."""
+    """Return the inspections that touch [since, until] with their subjects; one statement.
+
+    Those under signs of violation only in `confidential`, where one sees discipline.
+    """
     return (
         Inspection.objects.filter(touching(scope, since, until), organization=organization)
+        .filter(_told(confidential))
         .select_related("subject")
         .order_by("when_earliest", "pk")
     )
 
 
-def inspection(scope: Scope, pk: int) -> QuerySet[Inspection]:
-    """Return the inspection with this key, if it is in scope: none or one row."""
-    return Inspection.objects.filter(scope.q(), pk=pk).select_related("organization", "subject")
+def inspection(scope: Scope, pk: int, *, confidential: Scope) -> QuerySet[Inspection]:
+    """Return the inspection with this key, if it is in scope and may be told: none or one row."""
+    return Inspection.objects.filter(scope.q(), _told(confidential), pk=pk).select_related(
+        "organization", "subject"
+    )
+
+
+def _told(confidential: Scope) -> Q:
+    if confidential.everything:
+        return Q()
+    return ~Q(kind=Inspection.Kind.SIGNS) | confidential.q()
 
 
 def subjects(

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from chibo.access import Permission, allows, requires
+from chibo.access import Permission, Scope, allows, requires
 from chibo.clock import today
 from chibo.forms import RemovalForm, asked_year, carry_out
 from chibo.organizations import queries as organizations
@@ -32,7 +32,9 @@ def inspections(request: HttpRequest) -> HttpResponse:
     span = (datetime.date(year, 1, 1), datetime.date(year, 12, 31))
     rows = [
         {"inspection": one, "topics": topics_of(one.topics)}
-        for one in queries.inspections(request.scope, organization, *span)
+        for one in queries.inspections(
+            request.scope, organization, *span, confidential=_confidential(request)
+        )
         if matches(q, one.topics, one.conclusion, str(one.subject or ""))
     ]
     context = {
@@ -54,7 +56,12 @@ def note_inspection(request: HttpRequest, code: str) -> HttpResponse:
     organization = get_object_or_404(organizations.by_code(request.scope, code))
     request.place = organization  # type: ignore[attr-defined]
     initial = {"when": str(asked_year(request) or today().year)}
-    form = InspectionForm(_members(request, organization), request.POST or None, initial=initial)
+    form = InspectionForm(
+        _members(request, organization),
+        request.POST or None,
+        initial=initial,
+        sees_discipline=_confidential(request).covers(organization.path),
+    )
     if request.method == "POST" and carry_out(
         form,
         lambda: actions.note_inspection(
@@ -81,6 +88,7 @@ def correct_inspection(request: HttpRequest, pk: int) -> HttpResponse:
         _members(request, organization, inspection.subject_id),
         request.POST or None,
         initial=details_of(inspection),
+        sees_discipline=_confidential(request).covers(organization.path),
     )
     if request.method == "POST" and carry_out(
         form,
@@ -128,9 +136,15 @@ def remove_inspection(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _inspection(request: HttpRequest, pk: int) -> Inspection:
-    inspection = get_object_or_404(queries.inspection(request.scope, pk))  # type: ignore[attr-defined]
+    found = queries.inspection(request.scope, pk, confidential=_confidential(request))  # type: ignore[attr-defined]
+    inspection = get_object_or_404(found)
     request.place = inspection.organization  # type: ignore[attr-defined]
     return inspection
+
+
+def _confidential(request: HttpRequest) -> Scope:
+    """Return where this person is told of inspections under signs of violation."""
+    return request.user.scope(Permission.VIEW_DISCIPLINE, on=today())  # type: ignore[union-attr]
 
 
 def _members(

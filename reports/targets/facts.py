@@ -232,9 +232,11 @@ def _thematic(scope: Scope, organization: Organization, days: Days) -> Result:
 def _inspected(scope: Scope, organization: Organization, days: Days) -> Result:
     """Return of how many members it is sure that they were inspected, of those on the roll.
 
-    Nobody is counted twice: the named ones, or the largest number covered at once.
+    Nobody is counted twice: the named ones, or the largest number covered at once. Those under
+    signs of violation count for nobody: the figure is the same for every reader, and no plan asks
+    for them.
     """
-    found = list(inspection.inspections(scope, organization, *days))
+    found = list(inspection.inspections(scope, organization, *days, confidential=Scope()))
     if not found:
         return NOTHING
     named = len({one.subject_id for one in found if one.subject_id})

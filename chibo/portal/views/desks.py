@@ -44,13 +44,15 @@ def desk(request: HttpRequest) -> HttpResponse:
     organization = place(request, request.scope)
     request.place = organization  # type: ignore[attr-defined]
     year = _year(request)
-    powers = _powers(request, organization)
+    powers = powers_of(request, organization)
     if organization.is_cell or organization.type == "group":
         gathered = facts.cell_desk(powers, organization, year, today())
         return render(request, "chibo/portal/cell_desk.html", _cell_context(gathered, powers))
     page = request.GET.get("trang", "1")
     desk_of_all = facts.committee_desk(powers, organization, year, today(), page)
-    return render(request, "chibo/portal/committee_desk.html", _committee_context(desk_of_all))
+    return render(
+        request, "chibo/portal/committee_desk.html", _committee_context(desk_of_all, powers)
+    )
 
 
 def _year(request: HttpRequest) -> int:
@@ -59,7 +61,9 @@ def _year(request: HttpRequest) -> int:
     return asked if FIRST_YEAR <= asked <= now + 1 else now
 
 
-def _powers(request: HttpRequest, organization: Organization) -> Powers:
+def powers_of(request: HttpRequest, organization: Organization) -> Powers:
+    """Return where the person may see what, and what they may do at a place."""
+
     def scope(permission: Permission) -> Any:
         return request.user.scope(permission, on=today())
 
@@ -67,7 +71,7 @@ def _powers(request: HttpRequest, organization: Organization) -> Powers:
         return allows(request, permission, organization.path)
 
     return Powers(
-        organizations=request.scope,
+        organizations=scope(Permission.VIEW_ORGANIZATIONS),
         meetings=scope(Permission.VIEW_MEETINGS),
         drafts=scope(Permission.VIEW_ACTIVITIES),
         members=scope(Permission.VIEW_MEMBERS),
@@ -80,6 +84,9 @@ def _powers(request: HttpRequest, organization: Organization) -> Powers:
         composes_reports=may(Permission.COMPOSE_REPORTS),
         records_dues=may(Permission.RECORD_DUES),
         proposes_ratings=may(Permission.PROPOSE_RATINGS),
+        reviews_ratings=may(Permission.REVIEW_RATINGS),
+        decides_ratings=may(Permission.DECIDE_RATINGS),
+        hands_over=may(Permission.HAND_OVER),
     )
 
 
@@ -100,13 +107,14 @@ def _cell_context(desk: CellDesk, powers: Powers) -> dict[str, Any]:
         "rows": _ROWS[: len(desk.strip[0])] if desk.strip else [],
         "months": _months(desk.year, tiles),
         "gaps": sum(mark.kind in {"gap", "open"} for marks in desk.strip or [] for mark in marks),
-        "tasks": [_task(duty, _duty_url(duty, desk, powers)) for duty in desk.duties],
-        "late": sum(duty.due < today() for duty in desk.duties),
-        "shows_duties": desk.headcount is not None and desk.year == today().year,
+        "tasks": [_task(duty, _duty_url(duty, desk, powers)) for duty in desk.duties or ()],
+        "late": sum(duty.due < today() for duty in desk.duties or ()),
+        "shows_duties": desk.duties is not None and desk.year == today().year,
         "headcount": desk.headcount,
         "figures": _figures(desk.headcount, desk.organization) if desk.headcount else [],
         "latest": desk.latest,
         "records_meetings": powers.records_meetings,
+        "hands_over": powers.hands_over,
     }
 
 
@@ -120,7 +128,9 @@ def _cell_heading(desk: CellDesk) -> tuple[str, str, Duty | None]:
             "",
             None,
         )
-    return duties.headline(desk.duties, today())
+    if desk.headcount is None and desk.duties:
+        return desk.duties[0].title, desk.duties[0].reason, desk.duties[0]
+    return duties.headline(desk.duties or (), today())
 
 
 def _deed(duty: Duty, desk: CellDesk, powers: Powers) -> dict[str, str] | None:
@@ -257,7 +267,7 @@ def _figures(count: Headcount, organization: Organization) -> list[dict[str, Any
 # The desk of a committee -------------------------------------------------------------------------
 
 
-def _committee_context(desk: CommitteeDesk) -> dict[str, Any]:
+def _committee_context(desk: CommitteeDesk, powers: Powers) -> dict[str, Any]:
     overdue = [duty for duty in desk.late if duty.due < today()]
     codes = {cell.pk: cell.code for cell, _ in desk.cell_rows}
     rows = [
@@ -279,6 +289,8 @@ def _committee_context(desk: CommitteeDesk) -> dict[str, Any]:
         "counters": _counters(desk),
         "own_report": _own_report(desk),
         "rating_counters": _rating_counters(desk),
+        "waiting": _waiting(desk, powers),
+        "hands_over": powers.hands_over,
         "rating_title": f"Xếp loại năm {desk.rating_year}",
         "report_title": f"Báo cáo tổng kết năm {desk.report_year}",
     }
@@ -328,6 +340,16 @@ def _own_report(desk: CommitteeDesk) -> dict[str, str]:
         begin = reverse("start_report", args=[desk.organization.code])
         url, word = begin if desk.may_compose else "", "chưa soạn"
     return {"url": url, "word": word}
+
+
+def _waiting(desk: CommitteeDesk, powers: Powers) -> dict[str, str] | None:
+    """Return the sheets of ratings that wait for this person, with the page that lists them."""
+    n = (desk.rating_round or {}).get("submitted", 0)
+    if not n or not (powers.reviews_ratings or powers.decides_ratings):
+        return None
+    asked = {"to-chuc": desk.organization.code, "nam": desk.rating_year, "tinh-trang": "cho-duyet"}
+    deed = "Quyết định" if powers.decides_ratings else "Thẩm định"
+    return {"label": f"{deed} {n} bảng xếp loại", "url": f"{reverse('ratings')}?{urlencode(asked)}"}
 
 
 def _rating_counters(desk: CommitteeDesk) -> list[dict[str, Any]]:

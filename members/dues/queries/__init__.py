@@ -22,6 +22,7 @@ from members.dues.queries.sums import (
     charges,
     months_by_member,
     months_of_each,
+    months_owing,
     totals,
 )
 from members.dues.queries.years import (
@@ -45,6 +46,7 @@ __all__ = [
     "law",
     "months_by_member",
     "months_of_each",
+    "months_owing",
     "on_roll_on",
     "parts_of_year",
     "payer",

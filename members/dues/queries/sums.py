@@ -67,6 +67,12 @@ def with_paid(scope: Scope, condition: Q) -> QuerySet[DuesCharge]:
     )
 
 
+def months_owing(scope: Scope, organization: Organization) -> int:
+    """Return of how many months a place's own book still owes something. One statement."""
+    found = with_paid(scope, Q(organization=organization)).filter(paid__lt=F("amount"))
+    return found.order_by().values("month").distinct().count()
+
+
 def months_by_member(
     scope: Scope, organization: Organization, since: datetime.date, until: datetime.date
 ) -> dict[int, DuesMonths]:

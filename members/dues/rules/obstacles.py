@@ -43,6 +43,21 @@ def obstacles_to_opening(month: datetime.date, law: Law, *, today: datetime.date
     return []
 
 
+def obstacles_to_own_relief(*, is_doer: bool, eases: bool, field: str) -> list[Reason]:
+    """Return why somebody may not free or ease himself of dues; what he pays he may record.
+
+    A reduction is applied for and decided by others (01-QĐ/TW; domain reference §6.1). Whoever
+    else keeps the book writes it down: the deputy, the collector, the secretary.
+    """
+    if not (is_doer and eases):
+        return []
+    text = (
+        "Không tự ghi miễn, giảm đảng phí của mình. "
+        "Để đồng chí khác giữ sổ ở đây (bí thư, phó bí thư hoặc người thu) ghi."
+    )
+    return [Reason(text, field=field)]
+
+
 def obstacles_to_receiving(
     name: str, *, due: int, paid: int, seen: int, amount: int, field: str
 ) -> list[Reason]:

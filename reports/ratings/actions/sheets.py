@@ -180,7 +180,7 @@ def decide_rating_sheet(
             [queries.line_of(line) for line in stored],
             levels,
             levels=law.codes,
-            is_concerned=queries.is_concerned(_WHOLE, sheet, by.pk if by is not None else None),
+            is_concerned=_is_concerned(by, sheet),
         )
         or rules.obstacles_to_version(version, sheet.version)
     )
@@ -222,7 +222,7 @@ def reopen_rating_sheet(
     """
     sheet.lock()
     refuse(
-        rules.obstacles_to_reopening(sheet.status, reason)
+        rules.obstacles_to_reopening(sheet.status, reason, is_concerned=_is_concerned(by, sheet))
         or rules.obstacles_to_version(version, sheet.version)
     )
     decided = [line for line in queries.lines(_WHOLE, sheet) if line.decided_level]
@@ -238,6 +238,10 @@ def reopen_rating_sheet(
     values["cell"] = _rate_the_cell(sheet, decided_level="", decision="", decided_by="")
     _move(by, "reopen_rating_sheet", sheet, _Status.SUBMITTED, _Kind.REOPEN, reason, at, **values)
     return sheet
+
+
+def _is_concerned(by: By, sheet: RatingSheet) -> bool:
+    return queries.is_concerned(_WHOLE, sheet, by.pk if by is not None else None)
 
 
 def _add_lines(

@@ -246,13 +246,26 @@ def obstacles_to_returning(status: str, reason: str) -> list[Reason]:
     return []
 
 
-def obstacles_to_reopening(status: str, reason: str) -> list[Reason]:
-    """Return why a decided sheet may not be opened again."""
+def obstacles_to_reopening(status: str, reason: str, *, is_concerned: bool) -> list[Reason]:
+    """Return why a decided sheet may not be opened again; who stands on it leaves it to others."""
     if status != DECIDED:
         return [Reason("Chỉ mở lại được bảng đã có quyết định.")]
+    if own := obstacles_to_judging(is_concerned):
+        return own
     if not reason.strip():
         return [Reason("Ghi lý do mở lại; lý do được lưu cùng bảng.", field="reason")]
     return []
+
+
+def obstacles_to_judging(is_concerned: bool) -> list[Reason]:
+    """Return why this person may not decide on a sheet: it rates them, too."""
+    if not is_concerned:
+        return []
+    text = (
+        "Đồng chí có tên trong bảng này nên không tự quyết định được. "
+        "Để đồng chí khác trong lãnh đạo đảng ủy quyết định."
+    )
+    return [Reason(text)]
 
 
 def obstacles_to_deciding(
@@ -269,12 +282,8 @@ def obstacles_to_deciding(
     """
     if status != SUBMITTED:
         return [Reason("Chỉ quyết định được bảng mà chi bộ đã gửi và chưa có quyết định.")]
-    if is_concerned:
-        text = (
-            "Đồng chí có tên trong bảng này nên không tự quyết định được. "
-            "Để cán bộ khác của đảng ủy quyết định."
-        )
-        return [Reason(text)]
+    if own := obstacles_to_judging(is_concerned):
+        return own
     return [
         Reason(f"Chọn mức của đồng chí {line.name}.", field=field_of(line.key, "decided_level"))
         for line in lines

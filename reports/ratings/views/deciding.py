@@ -54,7 +54,9 @@ def reopen_rating_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and carry_out(form, open_again):
         messages.success(request, "Đã mở lại. Bảng trở về chờ đảng ủy quyết định.")
         return redirect("rating_sheet", pk)
-    return render(request, "reports/ratings/reopen.html", _reasoned(request, sheet, form))
+    own = rules.obstacles_to_judging(queries.is_concerned(request.scope, sheet, request.user.pk))
+    context = {**_reasoned(request, sheet, form), "reasons": own}
+    return render(request, "reports/ratings/reopen.html", context)
 
 
 def _reasoned(request: HttpRequest, sheet: RatingSheet, form: SheetReasonForm) -> dict[str, Any]:
@@ -113,6 +115,7 @@ def decide_rating_sheet(request: HttpRequest, pk: int) -> HttpResponse:
         "own": own,
         "self_level": law.short(own.self_level) if own else "",
         "back": reverse("rating_sheet", args=[pk]),
+        "may_return": allows(request, Permission.REVIEW_RATINGS, sheet.organization.path),
         "talk": conversation(request.scope, sheet),
         "reasons": rules.obstacles_to_deciding(
             sheet.status,

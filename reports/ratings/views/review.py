@@ -109,6 +109,7 @@ def _round(
         "decided": statuses[rules.DECIDED],
         "waiting": statuses[rules.SUBMITTED],
         "next": waiting,
+        "may_review": allows(request, Permission.REVIEW_RATINGS, organization.path),
         "may_decide": allows(request, Permission.DECIDE_RATINGS, organization.path),
         "status": status,
         "all": list_of(organization, year),

@@ -52,7 +52,10 @@ def sheet_page(request: HttpRequest, sheet: RatingSheet, context: dict[str, Any]
     scope, law = request.scope, queries.law(sheet.year)
     lines = queries.lines(scope, sheet)
     may_propose = allows(request, Permission.PROPOSE_RATINGS, sheet.organization.path)
-    may_decide = allows(request, Permission.DECIDE_RATINGS, sheet.organization.path)
+    may_review, may_decide = (
+        allows(request, power, sheet.organization.path)
+        for power in (Permission.REVIEW_RATINGS, Permission.DECIDE_RATINGS)
+    )
     is_open = sheet.status in rules.WRITABLE
     shown = rows(request, sheet, lines, law)
     own = queries.own_rating(scope, sheet.organization, sheet.year)
@@ -76,7 +79,8 @@ def sheet_page(request: HttpRequest, sheet: RatingSheet, context: dict[str, Any]
         "talk": conversation(scope, sheet),
         "returned": returned_for(scope, sheet),
         "may_write": may_propose and is_open,
-        "may_return": may_decide and sheet.status == rules.SUBMITTED,
+        "may_return": may_review and sheet.status == rules.SUBMITTED,
+        "may_decide": may_decide and sheet.status == rules.SUBMITTED,
         "may_reopen": may_decide and sheet.status == rules.DECIDED,
         "reasons": rules.obstacles_to_submitting(
             sheet.status, [queries.line_of(line) for line in lines]

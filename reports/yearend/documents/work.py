@@ -96,9 +96,10 @@ def inspections(facts: ReportFacts) -> list[Block]:
             for label in labels
         ]
         blocks += sentence("Đã thực hiện ", *joined(counted, ", "), ".")
-    blocks += listing([_inspection(one, facts, url) for one in named])
+    told = [one for one in named if one.kind != "signs"]
+    blocks += listing([_inspection(one, facts, url) for one in told])
     for one in facts.inspections:
-        if one not in named:
+        if one.kind == "general":
             blocks += _general(one, url)
     return blocks
 

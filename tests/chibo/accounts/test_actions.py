@@ -168,3 +168,140 @@ def test_large_text_is_kept_for_the_person():
     actions.set_large_text(by=user, user=user, on=True)
     assert User.objects.get(pk=user.pk).large_text
     assert _last().values == {"on": True}
+
+
+# Who gives what to whom --------------------------------------------------------------------------
+
+TODAY = D(2026, 11, 22)
+
+
+def _power(user, on=TODAY):
+    """Return whether somebody may issue papers somewhere on a day, asked anew."""
+    return bool(User.objects.get(pk=user.pk).scope(Permission.ISSUE_DOCUMENTS, on=on))
+
+
+def _lend(held, user=None, **differs):
+    given = {"starts_on": TODAY, "ends_on": D(2026, 12, 22), "today": TODAY}
+    user = user or AssignmentFactory(organization=held.organization, role=Role.CLERK).user
+    return actions.delegate(by=held.user, assignment=held, user=user, **{**given, **differs})
+
+
+def _hand_over(held, user, **differs):
+    given = {"on": TODAY, "is_checked": True, "left_open": [["việc", 2]], "today": TODAY}
+    return actions.hand_over_role(by=held.user, assignment=held, user=user, **{**given, **differs})
+
+
+def test_nobody_gives_a_role_to_himself():
+    administrator = AssignmentFactory(role=Role.ADMINISTRATOR)
+    with pytest.raises(Refusal, match="cho chính mình"):
+        actions.assign(
+            by=administrator.user,
+            user=administrator.user,
+            role=Role.SECRETARY,
+            organization=administrator.organization,
+            starts_on=TODAY,
+        )
+    assert administrator.user.assignments.count() == 1
+
+
+def test_nobody_renews_their_own_password_as_an_administrator():
+    user = AssignmentFactory(role=Role.ADMINISTRATOR).user
+    before = user.password
+    with pytest.raises(Refusal, match="Đổi mật khẩu"):
+        actions.renew_password(by=user, scope=Scope.whole(), user=user, password=SECRET)
+    assert User.objects.get(pk=user.pk).password == before
+
+
+def test_a_role_lent_holds_for_its_time_and_is_logged_at_its_place():
+    held = AssignmentFactory()
+    lent = _lend(held, starts_on=D(2026, 11, 25))
+    assert [_power(lent.user, day) for day in (TODAY, D(2026, 11, 25), D(2026, 12, 22))] == [
+        False,
+        True,
+        False,
+    ]
+    assert _power(held.user, D(2026, 11, 30))
+    entry = _last()
+    assert (entry.verb, entry.chain_key) == ("delegate", held.organization_id)
+    assert entry.values == {
+        "user": lent.user_id,
+        "role": "secretary",
+        "starts_on": "2026-11-25",
+        "ends_on": "2026-12-22",
+        "delegated_by": held.user_id,
+    }
+
+
+def test_a_lent_role_is_not_lent_on():
+    lent = _lend(AssignmentFactory())
+    with pytest.raises(Refusal, match="không trao tiếp"):
+        _lend(lent)
+    with pytest.raises(Refusal, match="không trao tiếp"):
+        _hand_over(lent, UserFactory())
+    assert Assignment.objects.filter(delegated_by__isnull=False).count() == 1
+
+
+def test_somebody_who_has_the_role_is_not_lent_it():
+    held = AssignmentFactory()
+    other = AssignmentFactory(organization=held.organization)
+    with pytest.raises(Refusal, match="đã có vai trò đó"):
+        _lend(held, other.user)
+
+
+def test_what_was_lent_is_taken_back_at_once():
+    held = AssignmentFactory()
+    lent = _lend(held)
+    actions.withdraw_delegation(by=held.user, assignment=lent, today=TODAY)
+    assert not _power(lent.user)
+    assert _last().values == {"user": lent.user_id, "ends_on": ["2026-12-22", "2026-11-22"]}
+    with pytest.raises(Refusal, match="đã hết"):
+        actions.withdraw_delegation(by=held.user, assignment=lent, today=TODAY)
+
+
+def test_what_was_lent_ends_with_the_role_it_was_lent_from():
+    held, elsewhere = AssignmentFactory(), AssignmentFactory()
+    lent, other = _lend(held), _lend(elsewhere)
+    actions.end_assignment(by=None, assignment=held, on=TODAY)
+    assert not _power(lent.user)
+    assert _power(other.user)
+
+
+def test_a_role_handed_over_is_the_successors_from_the_day_and_the_givers_until_then():
+    held = AssignmentFactory(with_post=True, ends_on=D(2027, 5, 1))
+    lent, successor = _lend(held), UserFactory()
+    day = D(2026, 12, 1)
+    taken = _hand_over(held, successor, on=day)
+    eve = D(2026, 11, 30)
+    assert [_power(who, eve) for who in (held.user, successor, lent.user)] == [True, False, True]
+    assert [_power(who, day) for who in (held.user, successor, lent.user)] == [False, True, False]
+    assert (taken.with_post, taken.ends_on, taken.delegated_by) == (True, D(2027, 5, 1), None)
+    entry = _last()
+    assert (entry.verb, entry.values["from"], entry.values["user"]) == (
+        "hand_over",
+        held.user_id,
+        successor.pk,
+    )
+    assert entry.values["left_open"] == [["việc", 2]]
+
+
+def test_whom_the_role_was_lent_to_may_take_it_over():
+    held = AssignmentFactory()
+    lent = _lend(held)
+    taken = _hand_over(held, lent.user)
+    assert taken.user_id == lent.user_id
+    assert User.objects.get(pk=lent.user_id).roles_on(TODAY) == [
+        (Role.CLERK, held.organization.path),
+        (Role.SECRETARY, held.organization.path),
+    ]
+
+
+def test_a_refused_hand_over_changes_nothing():
+    held, entries = AssignmentFactory(), Entry.objects.count()
+    lent = _lend(held)
+    other = AssignmentFactory(organization=held.organization)
+    with pytest.raises(Refusal, match="đã có vai trò đó"):
+        _hand_over(held, other.user)
+    assert Assignment.objects.get(pk=held.pk).ends_on is None
+    assert Assignment.objects.get(pk=lent.pk).ends_on == D(2026, 12, 22)
+    assert not Entry.objects.filter(verb__in=["hand_over", "end_assignment"]).exists()
+    assert Entry.objects.count() > entries

@@ -271,3 +271,28 @@ def test_an_opened_account_has_a_password_to_be_changed_first(client):
     data = {"username": "vu.minh.khoi", "password": password}
     new.post(reverse("sign_in"), data)
     assert new.get(reverse("desk")).url == reverse("change_password")
+
+
+def test_a_role_ends_with_the_post_where_the_box_is_ticked_and_the_list_says_so(cast, client):
+    url = reverse("assign", args=[cast.people["clerk"].pk])
+    data = {"organization": "chi-bo", "starts_on": "01/12/2026", "with_post": "on"}
+    page = client.post(url, data | {"role": "member"}).content.decode()
+    assert "Chỉ vai trò bí thư, phó bí thư hết cùng chức vụ." in page
+    assert client.post(url, data | {"role": "deputy"}).status_code == 302
+    assert "· hết cùng chức vụ" in " ".join(
+        client.get(reverse("accounts"), {"q": "thu-ky"}).content.decode().split()
+    )
+
+
+def test_nobody_gives_himself_a_role_or_a_password_through_the_page(cast, client):
+    me = cast.people["administrator"]
+    data = {"role": "secretary", "organization": "dang-uy", "starts_on": "22/11/2026"}
+    page = client.post(reverse("assign", args=[me.pk]), data).content.decode()
+    assert "Không tự giao vai trò cho chính mình." in page
+    assert me.assignments.count() == 1
+    listed = client.get(reverse("accounts")).content.decode()
+    assert reverse("assign", args=[me.pk]) not in listed
+    assert reverse("assign", args=[cast.people["clerk"].pk]) in listed
+    answer = client.post(reverse("renew_password", args=[me.pk]), follow=True)
+    assert "Đổi mật khẩu ở trang Đổi mật khẩu." in answer.content.decode()
+    assert client.get(reverse("accounts")).status_code == 200

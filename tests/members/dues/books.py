@@ -16,7 +16,7 @@ PAID_ON = datetime.date(2026, 3, 10)
 def profile(member, *, base=12_480_000, category="wage", starts=MARCH, **facts):
     """Let a member pay on a base from a month on."""
     return actions.set_dues_profile(
-        by=None,
+        by=facts.pop("by", None),
         organization=facts.pop("organization", member.organization),
         member=member,
         starts=starts,

@@ -10,7 +10,7 @@ from chibo.reasons import Refusal
 from members.dues import actions
 from members.dues.models import DuesCharge, DuesPayment, DuesProfile, DuesRemittance
 from members.roster import actions as roster
-from tests.chibo.factories import GroupFactory
+from tests.chibo.factories import GroupFactory, UserFactory
 from tests.members import pages
 from tests.members.dues.books import (
     APRIL,
@@ -356,3 +356,39 @@ def test_the_file_follows_the_person_and_so_does_the_profile(cells):
     )
     assert opened(cells.own, APRIL) == []
     assert [one.member for one in opened(cells.sibling, APRIL)] == [member]
+
+
+# Nobody eases himself -----------------------------------------------------------------------------
+
+
+def _keeper(member):
+    """Return the account of a member who keeps the book."""
+    member.user = UserFactory()
+    member.save()
+    return member.user
+
+
+def test_nobody_writes_down_a_reduction_of_his_own_dues_but_his_base_he_does(cell):
+    own = payer(cell, "Lê Thị Một")
+    user, other = _keeper(own), _keeper(payer(cell, "Lê Văn Hai"))
+    given = {"base": 12_000_000}
+    eased = given | {"reduction": 50, "decision": "12-QĐ/ĐU"}
+    with pytest.raises(Refusal) as refused:
+        profile(own, by=user, **eased)
+    assert _fields(refused) == ["reduction"]
+    assert "phó bí thư" in refused.value.reasons[0].text
+    assert profile(own, by=user, **given).reduction == 0
+    assert profile(own, by=other, **eased).reduction == 50
+
+
+def test_nobody_lowers_his_own_charge_by_hand_but_raises_it(cell):
+    own = payer(cell, "Lê Thị Một")
+    user, other = _keeper(own), _keeper(payer(cell, "Lê Văn Hai"))
+    charge = next(one for one in opened(cell) if one.member_id == own.pk)
+    with pytest.raises(Refusal) as refused:
+        actions.correct_dues_charge(by=user, charge=charge, amount=0, reason="vì")
+    assert _fields(refused) == ["amount"]
+    more = charge.amount + 1_000
+    assert actions.correct_dues_charge(by=user, charge=charge, amount=more, reason="vì")
+    actions.correct_dues_charge(by=other, charge=charge, amount=0, reason="miễn")
+    assert DuesCharge.objects.get(pk=charge.pk).amount == 0

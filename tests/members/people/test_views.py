@@ -231,3 +231,70 @@ def test_the_roll_and_the_file_ask_no_more_for_thirty_than_for_one(cells, secret
         return [pages.statements(secretary, address) for address in addresses]
 
     assert asked(1) == asked(29)
+
+
+# Whose account ----------------------------------------------------------------------------------
+
+
+def test_the_file_leads_to_the_account_and_links_one_of_this_cell(cells):
+    clerk = holder(Role.CLERK, cells.own, user__full_name="Đỗ Văn Đông")
+    holder(Role.CLERK, cells.sibling, user__full_name="Người Bên Cạnh")
+    holder(Role.ADMINISTRATOR, cells.committee, user__full_name="Người Quản Trị")
+    browser, address = pages.secretary(cells.own), reverse("link_account", args=[cells.member.pk])
+    assert f'href="{address}">Tài khoản: chưa nối</a>' in pages.text(_file(browser, cells.member))
+    page = pages.text(browser.get(address))
+    assert f"Đỗ Văn Đông ({clerk.username})" in page
+    assert "Người Bên Cạnh" not in page
+    assert "Người Quản Trị" not in page
+    answer = browser.post(address, {"user": clerk.pk}, follow=True)
+    assert "Đã nối tài khoản với hồ sơ của đồng chí Đỗ Văn Đông." in pages.text(answer)
+    assert "hồ sơ tên" not in pages.text(answer)
+    assert f"Tài khoản: {clerk.username}" in pages.text(_file(browser, cells.member))
+    browser.post(reverse("unlink_account", args=[cells.member.pk]))
+    assert "Tài khoản: chưa nối" in pages.text(_file(browser, cells.member))
+
+
+def test_an_account_of_another_cell_is_not_linked_and_another_name_is_a_caution(cells):
+    other = holder(Role.CLERK, cells.sibling, user__full_name="Người Bên Cạnh")
+    clerk = holder(Role.CLERK, cells.own, user__full_name="Vũ Thị Khác")
+    browser, address = pages.secretary(cells.own), reverse("link_account", args=[cells.member.pk])
+    page = pages.text(browser.post(address, {"user": other.pk}))
+    assert "Không có tài khoản này ở đây." in page
+    assert "Người Bên Cạnh" not in page
+    page = pages.text(browser.post(address, {"user": clerk.pk}, follow=True))
+    assert "Tài khoản tên Vũ Thị Khác, hồ sơ tên Đỗ Văn Đông." in page
+
+
+def test_a_secretary_links_himself_and_is_told_why_he_does_not_unlink_himself(cells):
+    user = holder(Role.SECRETARY, cells.own)
+    browser, address = pages.client(user), reverse("link_account", args=[cells.member.pk])
+    browser.post(address, {"user": user.pk})
+    page = pages.text(browser.get(address))
+    assert "Không tự bỏ tài khoản của mình" in page
+    assert reverse("unlink_account", args=[cells.member.pk]) not in page
+    browser.post(reverse("unlink_account", args=[cells.member.pk]))
+    assert f"Tài khoản: {user.username}" in pages.text(_file(browser, cells.member))
+
+
+def test_who_only_reads_the_roll_is_not_told_of_accounts(cells):
+    clerk = holder(Role.CLERK, cells.own)
+    cells.member.user = clerk
+    cells.member.save()
+    page = pages.text(_file(pages.client(clerk), cells.member))
+    assert "Tài khoản:" not in page
+    address = reverse("link_account", args=[cells.member.pk])
+    assert pages.client(clerk).get(address).status_code == 403
+    assert pages.secretary(cells.sibling).get(address).status_code == 404
+
+
+def test_who_leaves_has_no_access_on_the_next_request(cells):
+    clerk = holder(Role.CLERK, cells.own)
+    cells.member.user = clerk
+    cells.member.save()
+    theirs, roll = pages.client(clerk), reverse("roll")
+    assert theirs.get(roll).status_code == 200
+    leave = reverse("leave", args=[cells.member.pk])
+    browser = pages.secretary(cells.own)
+    assert "hết mọi vai trò tại" in pages.text(browser.get(leave))
+    browser.post(leave, {"ended": "transferred", "ends": "22/11/2026", "elsewhere": "Chi bộ Hai"})
+    assert theirs.get(roll).status_code == 403

@@ -1,15 +1,19 @@
 """Giving posts and taking them back; recording terms."""
 
+import datetime
+
 import pytest
 
-from chibo.access import Scope
+from chibo.access import Role, Scope
+from chibo.accounts.models import User
 from chibo.audit import queries as audit
+from chibo.audit.models import Entry
 from chibo.dates import UNKNOWN, parse
 from chibo.organizations.models import Organization
 from chibo.reasons import Refusal
 from members.posts import actions
 from members.posts.models import PositionHolding, Term
-from tests.chibo.factories import OrganizationFactory
+from tests.chibo.factories import AssignmentFactory, OrganizationFactory
 from tests.members.factories import (
     TODAY,
     HoldingFactory,
@@ -166,3 +170,66 @@ def test_a_corrected_term_keeps_the_extension_that_was_recorded_since():
 def test_a_post_has_no_detail_that_it_does_not_have():
     with pytest.raises(TypeError, match="member"):
         actions.correct_post(by=None, holding=HoldingFactory(), today=TODAY, member=1)
+
+
+# Roles that go with a post -----------------------------------------------------------------------
+
+
+def _secretary(**role):
+    """Return a holding whose member has an account with the secretary's role here."""
+    holding = HoldingFactory()
+    given = {"role": Role.SECRETARY, "organization": holding.organization, "with_post": True}
+    holding.member.user = AssignmentFactory(**{**given, **role}).user
+    holding.member.save()
+    return holding
+
+
+def _roles(holding, on=TODAY):
+    return [role for role, _ in User.objects.get(pk=holding.member.user_id).roles_on(on)]
+
+
+def test_a_role_with_a_post_ends_on_the_day_of_the_post_even_ones_own():
+    holding = _secretary()
+    actions.end_post(by=holding.member.user, holding=holding, ends=parse("01/09/2026"), today=TODAY)
+    assert _roles(holding, datetime.date(2026, 8, 31)) == [Role.SECRETARY]
+    assert _roles(holding, datetime.date(2026, 9, 1)) == []
+    entry = Entry.objects.get(verb="end_assignment")
+    assert entry.chain_key == holding.organization_id
+    assert entry.values == {
+        "user": holding.member.user_id,
+        "on": "2026-09-01",
+        "because": "end_post",
+    }
+
+
+def test_a_post_that_ended_in_some_month_takes_the_role_today_at_the_latest():
+    holding = _secretary()
+    actions.end_post(by=None, holding=holding, ends=parse("2026"), today=TODAY)
+    assert _roles(holding) == []
+
+
+def test_a_role_of_its_own_a_role_elsewhere_and_that_of_another_post_stay():
+    own = _secretary(with_post=False)
+    elsewhere = _secretary(organization=OrganizationFactory())
+    deputy = _secretary(role=Role.DEPUTY)
+    for holding in (own, elsewhere, deputy):
+        actions.end_post(by=None, holding=holding, ends=parse("01/09/2026"), today=TODAY)
+    assert [_roles(one) for one in (own, elsewhere, deputy)] == [
+        [Role.SECRETARY],
+        [Role.SECRETARY],
+        [Role.DEPUTY],
+    ]
+
+
+def test_a_corrected_end_takes_the_role_and_a_post_held_anew_keeps_it():
+    holding, again = _secretary(), _secretary()
+    actions.correct_post(by=None, holding=holding, today=TODAY, ends=parse("01/09/2026"))
+    assert _roles(holding) == []
+    PositionHolding.objects.create(
+        member=again.member,
+        organization=again.organization,
+        post="secretary",
+        starts=parse("01/09/2026"),
+    )
+    actions.end_post(by=None, holding=again, ends=parse("01/09/2026"), today=TODAY)
+    assert _roles(again) == [Role.SECRETARY]

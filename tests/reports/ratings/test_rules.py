@@ -235,7 +235,9 @@ def test_each_deed_takes_a_sheet_from_where_it_may():
     assert allowed(rules.obstacles_to_changing) == ["draft", "returned"]
     assert allowed(lambda s: rules.obstacles_to_submitting(s, [line()])) == ["draft", "returned"]
     assert allowed(lambda s: rules.obstacles_to_returning(s, "vì")) == ["submitted"]
-    assert allowed(lambda s: rules.obstacles_to_reopening(s, "vì")) == ["decided"]
+    assert allowed(lambda s: rules.obstacles_to_reopening(s, "vì", is_concerned=False)) == [
+        "decided"
+    ]
     assert allowed(deciding) == ["submitted"]
 
 
@@ -270,12 +272,15 @@ def test_cautions_name_the_meeting_the_own_level_and_votes_of_half_or_fewer():
 
 def test_returning_and_reopening_want_a_reason():
     assert [r.field for r in rules.obstacles_to_returning("submitted", " ")] == ["reason"]
-    assert [r.field for r in rules.obstacles_to_reopening("decided", " ")] == ["reason"]
+    wanted = rules.obstacles_to_reopening("decided", " ", is_concerned=False)
+    assert [r.field for r in wanted] == ["reason"]
 
 
 def test_nobody_decides_a_sheet_on_which_he_stands():
     given = {"levels": CODES, "is_concerned": True}
     [reason] = rules.obstacles_to_deciding("submitted", [line()], {3: "good"}, **given)
+    assert "không tự quyết định" in reason.text
+    [reason] = rules.obstacles_to_reopening("decided", "vì", is_concerned=True)
     assert "không tự quyết định" in reason.text
 
 

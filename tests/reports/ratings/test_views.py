@@ -98,12 +98,55 @@ def test_the_page_of_a_cell_without_a_sheet_offers_to_make_it(signed, cell):
     assert "đã lập rồi" in shown(again)
 
 
-def test_the_committee_is_told_that_the_cell_makes_its_sheet(staff, cell):
+def test_the_committee_is_told_that_the_cell_makes_its_sheet(staff, cell, committee):
     MemberFactory(organization=cell)
     page = shown(staff.get(listed(cell)))
     assert "Chi bộ chưa lập bảng" in page
     assert "Lập bảng từ" not in page
+    assert staff.post(reverse("open_rating_sheet", args=["mau", 2025])).status_code == 403
+    staff.force_login(holder(Role.COMMITTEE_STAFF, committee), backend=BACKEND)
     assert staff.post(reverse("open_rating_sheet", args=["mau", 2025])).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("role", "deeds", "on_the_round"),
+    [
+        (Role.COMMITTEE_LEADER, {"return", "decide"}, "Duyệt bảng đầu tiên"),
+        (Role.COMMITTEE_REVIEWER, {"return"}, "Xem bảng đầu tiên"),
+        (Role.COMMITTEE_STAFF, {"return"}, "Xem bảng đầu tiên"),
+        (Role.INSPECTOR, set(), ""),
+    ],
+)
+def test_a_sent_sheet_offers_each_what_they_may_do(
+    client, committee, cell, role, deeds, on_the_round
+):
+    MemberFactory(organization=cell)
+    sheet = submitted(organization=cell)
+    client.force_login(holder(role, committee), backend=BACKEND)
+    page = client.get(reverse("rating_sheet", args=[sheet.pk])).content.decode()
+    links = {
+        name: reverse(f"{name}_rating_sheet", args=[sheet.pk]) for name in ("return", "decide")
+    }
+    assert {name for name, url in links.items() if f'"{url}"' in page} == deeds
+    assert {name for name, url in links.items() if client.get(url).status_code == 200} == deeds
+    listing = shown(client.get(listed(committee, nam=sheet.year)))
+    offered = [deed for deed in ("Duyệt bảng đầu tiên", "Xem bảng đầu tiên") if deed in listing]
+    assert offered == ([on_the_round] if on_the_round else [])
+
+
+@pytest.mark.parametrize(
+    ("role", "offered"),
+    [(Role.COMMITTEE_LEADER, True), (Role.COMMITTEE_REVIEWER, False), (Role.INSPECTOR, False)],
+)
+def test_only_who_decides_is_offered_to_open_a_decided_sheet_again(
+    client, committee, cell, role, offered
+):
+    MemberFactory(organization=cell)
+    sheet = submitted(organization=cell)
+    decide(sheet)
+    client.force_login(holder(role, committee), backend=BACKEND)
+    page = client.get(reverse("rating_sheet", args=[sheet.pk])).content.decode()
+    assert (reverse("reopen_rating_sheet", args=[sheet.pk]) in page) is offered
 
 
 def test_a_sheet_shows_levels_votes_evidence_and_who_is_not_rated(signed, cell):
@@ -287,6 +330,33 @@ def test_a_secretary_does_what_the_cell_does_and_no_more(signed, cell, name):
     address = reverse(f"{name}_rating_sheet", args=[sheet.pk])
     assert signed.post(address, {}).status_code == 403
     assert "Quyết định" not in signed.get(reverse("rating_sheet", args=[sheet.pk])).content.decode()
+
+
+def test_a_leader_who_stands_on_the_sheet_leaves_it_to_another(client, cell, committee):
+    leader, other = leader_of(committee), leader_of(committee)
+    own = MemberFactory(organization=cell)
+    own.user = leader
+    own.save()
+    sheet = submitted(organization=cell)
+    address = reverse("decide_rating_sheet", args=[sheet.pk])
+    client.force_login(leader, backend=BACKEND)
+    page = client.get(address).content.decode()
+    assert "Để đồng chí khác trong lãnh đạo đảng ủy quyết định." in page
+    assert 'type="submit"\n        form="quyet-dinh"' not in page
+    client.post(address, decision(sheet))
+    assert RatingSheet.objects.get().status == "submitted"
+    client.force_login(other, backend=BACKEND)
+    client.post(address, decision(sheet))
+    assert RatingSheet.objects.get().status == "decided"
+    reopen = reverse("reopen_rating_sheet", args=[sheet.pk])
+    given = {"reason": "Ghi nhầm", "version": RatingSheet.objects.get().version}
+    client.force_login(leader, backend=BACKEND)
+    assert "Không tự mở lại được" in client.get(reopen).content.decode()
+    client.post(reopen, given)
+    assert RatingSheet.objects.get().status == "decided"
+    client.force_login(other, backend=BACKEND)
+    client.post(reopen, given)
+    assert RatingSheet.objects.get().status == "submitted"
 
 
 def test_leader_of_another_committee_decide_nothing_here(client, cell):

@@ -4,19 +4,21 @@ import datetime
 
 import pytest
 
+from chibo.access import Scope
 from chibo.dates import parse
 from chibo.regulations.actions import load_known_law
 from meetings.congress.models import Congress, ElectionResult
 from members.posts.models import Term
 from reports.ratings.models import OrganizationRating, RatingAggregate, ResidenceReview
 from reports.targets.models import Target
+from reports.yearend.documents import work
 from reports.yearend.facts import gather
 from reports.yearend.facts.gathering import judged
-from reports.yearend.facts.gathering.period import Law, Period
+from reports.yearend.facts.gathering.period import Confidential, Law, Period
 from reports.yearend.facts.values import DuesFact, ElectedFact, Tally
 from tests.chibo.factories import CommitteeFactory, OrganizationFactory
 from tests.members.factories import HoldingFactory, MemberFactory
-from tests.reports.factories import ENDS, STARTS, WHOLE
+from tests.reports.factories import ENDS, STARTS, WHOLE, InspectionFactory
 from tests.reports.yearend import records
 
 pytestmark = pytest.mark.django_db
@@ -34,8 +36,8 @@ def neighbour(cell):
     return OrganizationFactory(code="ben", parent=cell.parent)
 
 
-def of(cell, starts=STARTS, ends=ENDS):
-    return gather(WHOLE, cell, starts, ends)
+def of(cell, starts=STARTS, ends=ENDS, **seen):
+    return gather(WHOLE, cell, starts, ends, **seen)
 
 
 def test_study_by_name_counts_who_studied_or_made_up(cell, neighbour):
@@ -221,3 +223,23 @@ def test_a_month_asks_no_rating(cell):
     records.rated(cell, {MemberFactory(organization=cell): "good"})
     march = of(cell, datetime.date(2025, 3, 1), datetime.date(2025, 3, 31))
     assert (march.ratings, march.rating_aggregates, march.organization_ratings) == ((), (), ())
+
+
+def test_an_inspection_under_signs_is_counted_for_few_and_never_described(cell):
+    member = MemberFactory(organization=cell, full_name="Lê Văn Bị Nghi")
+    InspectionFactory(organization=cell)
+    InspectionFactory(
+        organization=cell, kind="signs", subject=member, topics="Chiếm dụng", conclusion="Có"
+    )
+    told = [(one.kind, one.topics, one.subject, one.conclusion) for one in of(cell).inspections]
+    assert told == [
+        ("regular_supervision", ("Nền nếp sinh hoạt",), "", ""),
+        ("signs", (), "", ""),
+    ]
+    nothing = Confidential(ratings=Scope(), dues=Scope(), discipline=Scope())
+    assert [one.kind for one in of(cell, confidential=nothing).inspections] == [
+        "regular_supervision"
+    ]
+    printed = str(work.inspections(of(cell)))
+    assert "cuộc kiểm tra khi có dấu hiệu vi phạm" in printed
+    assert "Kiểm tra khi có dấu hiệu vi phạm" not in printed

@@ -87,7 +87,7 @@ def gather(
         activities=each(work.activity, activities.activities(*period.args)),
         stated=each(work.stated, activities.stated_figures(*period.args)),
         sums=() if organization.is_cell else work.sums(period),
-        inspections=each(work.inspection, inspections(*period.args)),
+        inspections=each(work.inspection, inspections(*period.args, confidential=sees.discipline)),
         ratings=judged.rated(judging, law),
         rating_aggregates=judged.aggregates(judging, law),
         organization_ratings=own_levels,

@@ -91,7 +91,12 @@ def assessment(note: IdeologyAssessment) -> IdeologyFact:
 
 
 def inspection(row: Inspection) -> InspectionFact:
-    """Return an inspection; one named subject counts as one."""
+    """Return an inspection; one named subject counts as one.
+
+    One under signs of violation is counted and no more: a report is read by every member.
+    """
+    if row.kind == Inspection.Kind.SIGNS:
+        return InspectionFact(row.kind, row.get_kind_display(), row.when)
     return InspectionFact(
         kind=row.kind,
         label=row.get_kind_display(),

@@ -156,6 +156,49 @@ def test_a_returned_sheet_is_something_to_do_for_the_secretary_alone(cast):
     assert said not in seen(cast.people["neighbour"], "desk")
 
 
+def test_a_collector_sees_the_dues_that_are_missing_and_nothing_else_that_is(cast):
+    own = cast.places["own"]
+    charge(own, 2026, 9, paid=True)
+    draft = meet(own, 2026, 8, locked=False)
+    MemberFactory(organization=own, full_name="Người Trong Danh Sách")
+    rating_sheet(own, 2026, "returned")
+    page = seen(cast.people["collector"], "desk")
+    assert "<h1>Mở sổ đảng phí tháng 10</h1>" in page
+    assert f'href="{reverse("dues_month", args=["chi-bo", 2026, 10])}"' in page
+    assert "Đảng phí tháng 10: Thiếu chưa mở sổ" in strip_of(page)
+    assert "Thường kỳ tháng 10: Thiếu" not in strip_of(page)
+    assert "1 việc" in page
+    assert f"/sinh-hoat/{draft.pk}/" not in page
+    assert "xếp loại" not in page
+    assert "Người Trong Danh Sách" not in page
+    assert "/dang-vien/" not in page
+
+
+def test_an_inspector_reads_what_is_missing_and_is_offered_no_deed(cast):
+    meet(cast.places["own"], 2026, 9)
+    page = seen(cast.people["inspector"], "desk", **{"to-chuc": "chi-bo"})
+    assert "Việc cần làm" in page
+    assert 'class="btn btn-primary btn-lg"' not in page
+    assert reverse("open_meeting", args=["chi-bo"]) not in page
+
+
+@pytest.mark.parametrize(
+    ("person", "said"),
+    [
+        ("leader", "Quyết định 1 bảng xếp loại"),
+        ("reviewer", "Thẩm định 1 bảng xếp loại"),
+        ("inspector", "Xem chi bộ đang chậm"),
+    ],
+)
+def test_the_desk_of_a_committee_offers_each_what_they_do_with_ratings(cast, person, said):
+    rating_sheet(cast.places["own"], 2026, "submitted")
+    meet(cast.places["own"], 2026, 3)
+    page = seen(cast.people[person], "desk", **{"to-chuc": "dang-uy"})
+    head = page.partition('<div class="deed">')[2].partition("</header>")[0]
+    assert said in head
+    assert ("tinh-trang=cho-duyet" in head) == ("bảng" in said)
+
+
 def strip_of(page: str) -> str:
     """Return the words of the year strip, tags taken out."""
     year = page.partition('<ol class="year">')[2].partition("</ol>")[0]

@@ -1,120 +1,15 @@
-"""Opening accounts, giving and ending roles, passwords, second factors, ending sessions."""
+"""Coming in and going out, passwords, second factors, single sign-on, and who is put out."""
 
 import datetime
 import hmac
 
 from django.db import IntegrityError, transaction
 
-from chibo.access import Role, Scope
+from chibo.access import Scope
 from chibo.accounts import queries, rules
-from chibo.accounts.models import Assignment, Authenticator, PortalSession, User
+from chibo.accounts.models import Authenticator, PortalSession, User
 from chibo.audit.ledger import By, action, record
-from chibo.organizations.models import Organization
 from chibo.reasons import Reason, Refusal, refuse
-from chibo.vietnamese import fold, normalise
-
-
-@action
-def open_account(
-    *, by: By, username: str, full_name: str, password: str, is_temporary: bool = False
-) -> User:
-    """Open an account without any role; the password is stored hashed (Argon2).
-
-    User names are lower case: signing in does not care how they are typed. A temporary password
-    is replaced by its holder before anything else.
-    """
-    username = normalise(username).lower()
-    user = User(
-        username=username,
-        full_name=full_name,
-        search=fold(f"{username} {full_name}"),
-        password_is_temporary=is_temporary,
-    )
-    user.set_password(password)
-    try:
-        with transaction.atomic():
-            user.save()
-    except IntegrityError:
-        refuse([Reason(f"Tên đăng nhập «{username}» đã có người dùng.", field="username")])
-    record(by=by, verb="open_account", subject=user, values={"username": username})
-    return user
-
-
-@action
-def open_account_at(
-    *,
-    by: By,
-    username: str,
-    full_name: str,
-    password: str,
-    role: Role,
-    organization: Organization,
-    starts_on: datetime.date,
-    is_temporary: bool = False,
-) -> User:
-    """Open an account together with its first role, so that somebody administers it at once."""
-    user = open_account(
-        by=by,
-        username=username,
-        full_name=full_name,
-        password=password,
-        is_temporary=is_temporary,
-    )
-    assign(by=by, user=user, role=role, organization=organization, starts_on=starts_on)
-    return user
-
-
-@action
-def assign(
-    *,
-    by: By,
-    user: User,
-    role: Role,
-    organization: Organization,
-    starts_on: datetime.date,
-    ends_on: datetime.date | None = None,
-) -> Assignment:
-    """Give a user a role at a place for a period."""
-    held = list(
-        user.assignments.filter(organization=organization).values_list(
-            "role", "starts_on", "ends_on"
-        )
-    )
-    refuse(rules.obstacles_to_assigning(role.value, starts_on, ends_on, held))
-    assignment = Assignment.objects.create(
-        user=user, role=role.value, organization=organization, starts_on=starts_on, ends_on=ends_on
-    )
-    record(
-        by=by,
-        verb="assign",
-        subject=assignment,
-        organization_id=organization.pk,
-        values={
-            "user": user.pk,
-            "role": role.value,
-            "starts_on": starts_on.isoformat(),
-            "ends_on": ends_on and ends_on.isoformat(),
-        },
-    )
-    return assignment
-
-
-@action
-def end_assignment(*, by: By, assignment: Assignment, on: datetime.date) -> Assignment:
-    """End a role: from that day on it no longer holds."""
-    refuse(rules.obstacles_to_ending(assignment.user_id, by.pk if by is not None else None))
-    if assignment.ends_on is not None and assignment.ends_on <= on:
-        refuse([Reason("Vai trò này đã kết thúc.")])
-    assignment.ends_on = max(on, assignment.starts_on)
-    assignment.save()
-    record(
-        by=by,
-        verb="end_assignment",
-        subject=assignment,
-        organization_id=assignment.organization_id,
-        values={"user": assignment.user_id, "on": on.isoformat()},
-    )
-    return assignment
 
 
 @action
@@ -172,7 +67,13 @@ def renew_password(*, by: By, scope: Scope, user: User, password: str) -> None:
 
     Whoever is signed in with the old one is out.
     """
-    refuse(rules.obstacles_to_new_password(queries.reaches_beyond(scope, user)))
+    refuse(
+        rules.obstacles_to_new_password(
+            queries.reaches_beyond(scope, user),
+            holder_id=user.pk,
+            by_id=by.pk if by is not None else None,
+        )
+    )
     user.set_password(password)
     user.password_is_temporary = True
     user.save()
@@ -281,11 +182,3 @@ def unbind_identity(*, by: By, scope: Scope, user: User) -> None:
     user.save(update_fields=["identity"])
     user.sessions.all().delete()
     record(by=by, verb="unbind_identity", subject=user, values={"identity": [taken, ""]})
-
-
-@action
-def set_large_text(*, by: By, user: User, on: bool) -> None:
-    """Switch larger letters on or off for one person."""
-    user.large_text = on
-    user.save()
-    record(by=by, verb="set_large_text", subject=user, values={"on": on})
