@@ -28,6 +28,7 @@ from meetings.register.models import (
 from meetings.study import actions as study
 from meetings.tasks import actions as tasks
 from members.dues.models import DuesCharge, DuesPayment, DuesRemittance
+from members.privacy import actions as privacy
 from reports.activities import actions as activities
 from reports.inspection import actions as inspection
 from reports.ratings.actions import figures as ratings
@@ -127,6 +128,7 @@ def samples(place: Organization) -> dict[str, list[Any]]:
         "account": [held.user_id],
         "role": [held.pk],
         **_people(place),
+        **_privacy(place),
         **_conduct(place),
         **_dues(place),
         **_meetings(place, stored),
@@ -149,6 +151,19 @@ def _people(place: Organization) -> dict[str, list[Any]]:
         "post": [HoldingFactory(member=member).pk],
         "term": [TermFactory(organization=place).pk],
     }
+
+
+def _privacy(place: Organization) -> dict[str, list[Any]]:
+    """Link the place's secretary to a member, and let another ask for a correction."""
+    asking, own = MemberFactory(organization=place), MemberFactory(organization=place)
+    held = place.assignments.filter(role=Role.SECRETARY.value).first()
+    if held:
+        own.user = held.user
+        own.save()
+    asked = privacy.request_correction(
+        by=None, member=asking, changes={"home_town": "Hà Nam"}, because="", today=TODAY
+    )
+    return {"correction request": [asked.pk]}
 
 
 def _meetings(place: Organization, stored: StoredFile) -> dict[str, list[Any]]:

@@ -190,6 +190,21 @@ PAGES = [
     Page("terms", "view_members", "place"),
     Page("record_term", "change_members", "place", post=200),
     Page("correct_term", "change_members", "term", post=200),
+    # One's own file, and what members ask to have corrected
+    Page("my_file", "signed_in"),
+    Page("reveal_my_file", "signed_in", get=None, post=200),
+    Page("request_correction", "signed_in", post=200),
+    Page(
+        "withdraw_correction",
+        "signed_in",
+        get=None,
+        post=200,
+        but={"secretary": 302, "neighbour": 302},
+    ),
+    Page("correction_requests", "change_members"),
+    Page("correction_request", "change_members", "correction request"),
+    Page("approve_correction", "change_members", "correction request", get=None, post=200),
+    Page("refuse_correction", "change_members", "correction request", get=None, post=200),
     # Awards and discipline
     Page("conduct", "view_members"),
     Page("commend", "change_members", "place", post=200),

@@ -47,6 +47,8 @@ _PLACES = [
 _ROOM_OF = {
     "chuc-vu": "roll",
     "khen-thuong-ky-luat": "roll",
+    "du-lieu-ca-nhan": "roll",
+    "trich-luc": "roll",
     "hoc-tap": "documents",
     "dai-hoi": "meetings",
     "tin-bai": "meetings",

@@ -1,0 +1,98 @@
+"""What is typed about one's own record, and by who decides about it."""
+
+from typing import Any
+
+from django import forms
+from django.core.validators import RegexValidator
+
+from chibo.fields import Text
+from members.privacy.facts import FIELDS, Difference, value_of
+from members.privacy.models import CorrectionRequest
+from members.privacy.rules import proposals
+from members.roster.forms import FactsForm, facts_of
+from members.roster.models import Member
+
+_KEEP = "Để trống nếu không đề nghị sửa; điều đang ghi không hiện ở đây."
+
+
+class RequestForm(FactsForm):
+    """The facts of one's own record as they ought to be; sealed ones are typed only to be changed."""
+
+    is_official = None
+    citizen_number = Text(
+        label=FIELDS["citizen_number"],
+        max_length=12,
+        required=False,
+        help_text=f"12 chữ số trên thẻ căn cước. {_KEEP}",
+        validators=[
+            RegexValidator(
+                r"^[0-9]{12}$", "Số định danh cá nhân gồm đúng 12 chữ số, viết liền. Kiểm tra lại."
+            )
+        ],
+    )
+    religion = Text(label=FIELDS["religion"], max_length=60, required=False, help_text=_KEEP)
+    ethnicity = Text(label=FIELDS["ethnicity"], max_length=60, required=False, help_text=_KEEP)
+    because = Text(
+        label="Căn cứ",
+        max_length=500,
+        required=False,
+        help_text="Giấy tờ nào ghi đúng: căn cước, quyết định kết nạp, bằng tốt nghiệp … "
+        "Không ghi nội dung có độ mật.",
+    )
+
+    parts = [
+        *FactsForm.parts[:1],
+        ("Vào Đảng", [], FactsForm.parts[1][2]),
+        *FactsForm.parts[2:],
+        ("Mục được niêm phong", [], list(Member.SEALED)),
+        ("Căn cứ", ["because"], []),
+    ]
+
+    def changes(self) -> dict[str, Any]:
+        """Return what the person changed, by the names of facts; an empty sealed field is none."""
+        return {
+            name: value
+            for name, value in self.corrections().items()
+            if name in FIELDS and (value or name not in Member.SEALED)
+        }
+
+
+class ApproveForm(forms.Form):
+    """Which facts are put right, and a word about those that are not."""
+
+    taken = forms.MultipleChoiceField(
+        label="Sửa theo đề nghị",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": "Đề nghị không có mục này. Mở lại trang rồi chọn lại."},
+    )
+    answer = Text(
+        label="Ý kiến trả lời",
+        max_length=500,
+        required=False,
+        help_text="Bắt buộc khi có mục không nhận.",
+    )
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+
+    def __init__(self, rows: list[Difference], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered = [row for row in rows if not row.is_hidden]
+        self.fields["taken"].choices = [(row.name, row.label) for row in offered]
+        self.fields["taken"].initial = [row.name for row in offered]
+
+
+class RefuseForm(forms.Form):
+    """Why a request is not accepted; the rule asks for it."""
+
+    use_required_attribute = False
+
+    reason = Text(label="Lý do không chấp nhận", max_length=500, required=False)
+
+
+def proposed(member: Member, waiting: CorrectionRequest | None) -> dict[str, Any]:
+    """Return what the form of a request shows: the record, with what was asked before."""
+    said = facts_of(member)
+    for one in proposals(waiting.proposed) if waiting else ():
+        if one.name not in Member.SEALED:
+            said[one.name] = value_of(one)
+    return said | {"because": waiting.because if waiting else ""}
