@@ -29,6 +29,7 @@ from meetings.study import actions as study
 from meetings.tasks import actions as tasks
 from members.dues.models import DuesCharge, DuesPayment, DuesRemittance
 from members.privacy import actions as privacy
+from members.roster import actions as roster
 from reports.activities import actions as activities
 from reports.inspection import actions as inspection
 from reports.ratings.actions import figures as ratings
@@ -163,7 +164,11 @@ def _privacy(place: Organization) -> dict[str, list[Any]]:
     asked = privacy.request_correction(
         by=None, member=asking, changes={"home_town": "Hà Nam"}, because="", today=TODAY
     )
-    return {"correction request": [asked.pk]}
+    left = MemberFactory(organization=place)
+    roster.end_membership(
+        by=None, membership=left.memberships.get(), ended="left", ends=parse("2010"), today=TODAY
+    )
+    return {"correction request": [asked.pk], "former member": [left.pk]}
 
 
 def _meetings(place: Organization, stored: StoredFile) -> dict[str, list[Any]]:

@@ -205,6 +205,9 @@ PAGES = [
     Page("correction_request", "change_members", "correction request"),
     Page("approve_correction", "change_members", "correction request", get=None, post=200),
     Page("refuse_correction", "change_members", "correction request", get=None, post=200),
+    # What is held about a member, and until when
+    Page("retention", "erase_members"),
+    Page("erase_member", "erase_members", "former member", post=200),
     # Awards and discipline
     Page("conduct", "view_members"),
     Page("commend", "change_members", "place", post=200),
