@@ -50,7 +50,8 @@ class PartialDateField:
         }
         for suffix, column in columns.items():
             column.contribute_to_class(model, f"{name}_{suffix}")
-        setattr(model, name, property(self._reader(name), self._writer(name)))
+        words = property(self._reader(name), self._writer(name), doc=self.verbose_name)
+        setattr(model, name, words)
 
     @staticmethod
     def _reader(name: str) -> Any:
@@ -80,6 +81,12 @@ class PartialDateField:
     def __set__(self, instance: Any, value: Any) -> None:
         """Exist for type checkers only: the property replaces this when the class is made."""
         raise AttributeError
+
+
+def partial_date_words(model: type[models.Model], name: str) -> str:
+    """Return what a partial date of a model is called; nothing where it is no partial date."""
+    found = getattr(model, name, None)
+    return (found.__doc__ or "") if isinstance(found, property) else ""
 
 
 def in_force(on: datetime.date, starts: str = "starts", ends: str = "ends") -> Q:

@@ -1,0 +1,33 @@
+"""How the log is told: verbs as phrases, names of values as words, values as people read them."""
+
+from reports.log.rules.telling import Change, Subject, Teller, told_by, told_once
+from reports.log.rules.verbs import PHRASES, READINGS, phrase
+from reports.log.rules.words import (
+    ALIASES,
+    LEVELS,
+    NESTED,
+    NOT_SHOWN,
+    TOLD_AS,
+    Word,
+    extra_word,
+    own_word,
+)
+
+__all__ = [
+    "ALIASES",
+    "LEVELS",
+    "NESTED",
+    "NOT_SHOWN",
+    "PHRASES",
+    "READINGS",
+    "TOLD_AS",
+    "Change",
+    "Subject",
+    "Teller",
+    "Word",
+    "extra_word",
+    "own_word",
+    "phrase",
+    "told_by",
+    "told_once",
+]
