@@ -206,6 +206,15 @@ class Scope:
         return condition
 
 
+def paths_above(path: str) -> list[str]:
+    """Return the paths of a place and of everything above it, the root first.
+
+    >>> paths_above("000100230007")
+    ['0001', '00010023', '000100230007']
+    """
+    return [path[:end] for end in range(PATH_STEP, len(path) + 1, PATH_STEP)]
+
+
 def scope_of_assignments(assignments: list[tuple[Role, str]], permission: Permission) -> Scope:
     """Return the scope of a permission from (role, path of its place) pairs; overlaps are merged."""
     below = permission in REACHES_BELOW

@@ -12,6 +12,9 @@ from django.conf import settings
 SEAL = "enc:"
 """What every sealed value begins with, so that an unsealed one is never taken for one."""
 
+VEIL = "•••"
+"""Stands where a sealed value is spoken of and not shown."""
+
 
 @cache
 def _cipher(keys: tuple[str, ...]) -> MultiFernet:
@@ -28,6 +31,24 @@ def seal(text: str) -> str:
     if not text:
         return ""
     return SEAL + _cipher(tuple(settings.FIELD_KEYS)).encrypt(text.encode()).decode()
+
+
+def is_current(sealed: str) -> bool:
+    """Return whether a value is sealed with the newest key; False where it does not open, too."""
+    try:
+        Fernet(settings.FIELD_KEYS[0]).decrypt(sealed.removeprefix(SEAL).encode())
+    except InvalidToken:
+        return False
+    return True
+
+
+def veiled(text: str, last: int = 0) -> str:
+    """Return what may be said of a value: nothing of nothing, else the veil and its last letters.
+
+    >>> veiled("000123456789", 3), veiled("Không"), veiled("")
+    ('•••789', '•••', '')
+    """
+    return text and VEIL + text[len(text) - last :]
 
 
 def unseal(sealed: str) -> str:

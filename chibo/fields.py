@@ -1,9 +1,12 @@
 """Model and form fields for what every wing records: partial dates and periods."""
 
 import datetime
+import functools
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
+from django.apps import apps
 from django.db import models
 from django.db.models import Q
 
@@ -12,15 +15,37 @@ from chibo.dates import UNKNOWN, PartialDate, UnreadableDate, check_year, parse
 from chibo.vietnamese import fold, normalise
 
 
+class Unopened(str):
+    """A sealed value that no key opens: reads as a sentence that says so, and is saved unchanged.
+
+    `sealed` is what lies in the database. The page goes on; the value waits for its key.
+    """
+
+    SENTENCE = "Không mở được, báo người quản trị"
+
+    sealed: str
+
+    def __new__(cls, sealed: str) -> "Unopened":
+        """Make the sentence that stands for what was stored."""
+        made = super().__new__(cls, cls.SENTENCE)
+        made.sealed = sealed
+        return made
+
+
 class SealedTextField(models.TextField):
     """Text that lies sealed in the database and reads as text; never searched, never ordered."""
 
-    def from_db_value(self, value: str | None, *args: Any) -> str | None:
-        """Open what was stored."""
-        return value and unseal(value)
+    def from_db_value(self, value: str | None, *args: Any) -> Any:
+        """Open what was stored; `Unopened` where no key does."""
+        try:
+            return value and unseal(value)
+        except ValueError:
+            return Unopened(value or "")
 
     def get_prep_value(self, value: Any) -> Any:
-        """Seal what is to be stored."""
+        """Seal what is to be stored; what could not be opened stays as it lies."""
+        if isinstance(value, Unopened):
+            return value.sealed
         text = super().get_prep_value(value)
         return text and seal(text)
 
@@ -29,6 +54,29 @@ class SealedTextField(models.TextField):
         if lookup_name != "isnull":
             raise TypeError("a sealed field cannot be compared")
         return super().get_lookup(lookup_name)
+
+
+class SealedIntegerField(SealedTextField):
+    """A whole number that lies sealed in the database; never summed, compared or ordered there."""
+
+    def from_db_value(self, value: str | None, *args: Any) -> Any:
+        """Return the number that was stored, None for none, `Unopened` where no key opens it."""
+        text = super().from_db_value(value)
+        return text if isinstance(text, Unopened) else int(text) if text else None
+
+
+def sealed_fields() -> Iterator[SealedTextField]:
+    """Yield every sealed field of every model, by model and name."""
+    for model in sorted(apps.get_models(), key=lambda model: model._meta.label):
+        for field in model._meta.concrete_fields:
+            if isinstance(field, SealedTextField):
+                yield field
+
+
+@functools.cache
+def sealed_names() -> frozenset[str]:
+    """Return the names under which forms take what is stored sealed; no draft keeps these."""
+    return frozenset(field.name for field in sealed_fields())
 
 
 class PartialDateField:

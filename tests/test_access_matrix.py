@@ -175,6 +175,8 @@ PAGES = [
     # Members
     Page("roll", "view_members"),
     Page("member", "view_members", "member"),
+    Page("reveal", "view_sensitive", "member", get=None, post=200),
+    Page("who_may_see", "view_members", "member"),
     Page("leave", "change_members", "member", post=200),
     Page("enter_member", "change_members", "place", post=200),
     Page("correct_member", "change_members", "member", post=200),

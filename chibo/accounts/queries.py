@@ -1,10 +1,12 @@
 """Finding accounts and their roles."""
 
 import datetime
+from collections.abc import Collection
+from dataclasses import dataclass
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from chibo.access import Scope
+from chibo.access import Permission, Role, Scope, paths_above, scope_of_assignments
 from chibo.accounts.models import Assignment, User
 from chibo.organizations import queries as organization_queries
 from chibo.organizations.models import Organization
@@ -34,6 +36,38 @@ def accounts(
 def assignments(scope: Scope) -> QuerySet[Assignment]:
     """Return the assignments in scope with user and organisation."""
     return Assignment.objects.filter(scope.q()).select_related("user", "organization")
+
+
+@dataclass(frozen=True)
+class Holder:
+    """One assignment of somebody who can sign in, and which of the asked permissions it gives."""
+
+    assignment: Assignment
+    permissions: frozenset[Permission]
+
+
+def holders(
+    scope: Scope, path: str, permissions: Collection[Permission], *, as_of: datetime.date
+) -> list[Holder]:
+    """Return who holds any of some permissions at the place with this path on a day, from above.
+
+    By the very function that every page asks (`scope_of_assignments`); whoever stands above a
+    place is told although they are out of scope, because it is they who can look in. One
+    statement.
+    """
+    if not scope.covers(path):
+        return []
+    running = Q(starts_on__lte=as_of) & (Q(ends_on__isnull=True) | Q(ends_on__gt=as_of))
+    found = Assignment.objects.filter(
+        running, user__is_active=True, organization__path__in=paths_above(path)
+    ).select_related("user", "organization", "delegated_by")
+    rows = []
+    for one in found.order_by("organization__path", "user__full_name", "pk"):
+        held = [(Role(one.role), one.organization.path)]
+        given = {p for p in permissions if scope_of_assignments(held, p).covers(path)}
+        if given:
+            rows.append(Holder(one, frozenset(given)))
+    return rows
 
 
 def is_username_taken(scope: Scope, username: str) -> bool:

@@ -6,16 +6,17 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import QueryDict
 
 from chibo.drafts.models import Draft
+from chibo.fields import sealed_names
 
 
 def keep_draft(
     *, by: AbstractBaseUser, key: str, fields: QueryDict, at: datetime.datetime
 ) -> Draft:
-    """Keep what stands in a form, in place of what was kept before."""
+    """Keep what stands in a form, in place of what was kept before; nothing that lies sealed."""
     kept = {
         name: [value.replace("\0", "") for value in values]
         for name, values in fields.lists()
-        if name != "csrfmiddlewaretoken"
+        if name not in {"csrfmiddlewaretoken", *sealed_names()}
     }
     draft, _ = Draft.objects.update_or_create(
         user_id=by.pk, key=key, defaults={"fields": kept, "saved_at": at}

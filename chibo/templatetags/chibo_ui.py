@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from chibo import vietnamese
+from chibo.fields import Unopened
 
 register = template.Library()
 
@@ -43,7 +44,9 @@ def number_vi(value: Figure, places: int | None = None) -> str:
 
 @register.filter
 def dong(value: Figure) -> str:
-    """An amount of money: "1.284.000 đồng"."""
+    """An amount of money: "1.284.000 đồng"; of one that no key opens, the sentence."""
+    if isinstance(value, Unopened):
+        return value
     return MISSING if _is_missing(value) else f"{number_vi(value, 0)} đồng"
 
 

@@ -23,6 +23,7 @@ from chibo.numbering.queries import next_number
 from chibo.organizations import queries as organizations
 from chibo.organizations.models import Organization
 from chibo.place import place
+from chibo.readings import logged, shows
 from chibo.reasons import Refusal
 from meetings.minutes.forms import asked_meeting
 from meetings.register import actions, documents, queries
@@ -230,9 +231,11 @@ def withdraw_official_document(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @requires(Permission.VIEW_DOCUMENTS)
+@logged("print")
 def official_document_print(request: HttpRequest, pk: int, format: str) -> HttpResponse:  # noqa: A002
     """Hand out the kept print of an issued paper, byte for byte; a draft is printed now."""
     paper = _seen(request, pk)
+    shows(request, paper, paper.organization_id, format=format)
     if paper.status == _Status.ISSUED:
         found = get_object_or_404(queries.kept_prints(request.scope, paper).filter(format=format))
         return printing.download(store.get(found.file.sha256), found.format, found.file.name)

@@ -19,6 +19,7 @@ from chibo.forms import RemovalForm, asked_year, carry_out
 from chibo.organizations import queries as organizations
 from chibo.organizations.models import Organization
 from chibo.place import place
+from chibo.readings import logged, shows
 from chibo.reasons import Reason
 from chibo.vietnamese import matches, normalise
 from members.conduct import actions, queries, rules
@@ -42,6 +43,7 @@ _MEASURE_SAYS = ("decision", "decided_by", "reason", "get_form_display")
 
 @require_safe
 @requires(Permission.VIEW_MEMBERS)
+@logged("view")
 def conduct(request: HttpRequest) -> HttpResponse:
     """Show the awards of a year of the place and below; discipline to those who may see it."""
     organization = place(request, request.scope)
@@ -57,6 +59,9 @@ def conduct(request: HttpRequest) -> HttpResponse:
         [one for one in found if _speaks_of(one, _AWARD_SAYS, q)] if q else found, PAGE
     ).get_page(request.GET.get("trang"))
     change = request.user.scope(Permission.CHANGE_MEMBERS, on=today())
+    measures = _measures(request, organization, span, q, change)
+    if measures:
+        shows(request, organization, organization.pk, part="discipline", year=year)
     context = {
         "organization": organization,
         "year": year,
@@ -66,7 +71,7 @@ def conduct(request: HttpRequest) -> HttpResponse:
         "rows": [_row(request, one, change) for one in page],
         "chips": _chips(organization, year, counted, asked),
         "total": sum(counted.values()),
-        "measures": _measures(request, organization, span, q, change),
+        "measures": measures,
         "may_change": change.covers(organization.path),
         "query": f"?nam={year}",
     }
@@ -167,9 +172,10 @@ def discipline(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.CHANGE_MEMBERS)
+@logged("view")
 def correct_discipline(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct what was recorded of a measure."""
-    measure = _found(request, _readable_discipline(request, pk))
+    measure = _measure(request, pk)
     organization = measure.organization
     form = DisciplineForm(
         _recipients(request, organization, measure.member, measure.when),
@@ -189,9 +195,10 @@ def correct_discipline(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.CHANGE_MEMBERS)
+@logged("view")
 def withdraw_discipline(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a measure out of the book, with the reason."""
-    measure = _found(request, _readable_discipline(request, pk))
+    measure = _measure(request, pk)
     form = RemovalForm(request.POST or None)
 
     def withdraw() -> bool:
@@ -219,10 +226,12 @@ def _found(request: HttpRequest, found: Any) -> Any:
     return row
 
 
-def _readable_discipline(request: HttpRequest, pk: int) -> Any:
-    """Return the measure for those who may change it and also see it."""
+def _measure(request: HttpRequest, pk: int) -> Discipline:
+    """Return the measure, to those who may change it and also see it, and say that it is shown."""
     view = request.user.scope(Permission.VIEW_DISCIPLINE, on=today())
-    return queries.discipline(request.scope, pk).filter(view.q())
+    measure: Discipline = _found(request, queries.discipline(request.scope, pk).filter(view.q()))
+    shows(request, measure, measure.organization_id, member=measure.member_id)
+    return measure
 
 
 def _chosen(request: HttpRequest) -> Member | None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from chibo.access import Scope
 from chibo.audit.ledger import By, action, changed, record
+from chibo.ciphers import VEIL
 from chibo.dates import UNKNOWN, PartialDate
 from chibo.organizations.models import Organization, OrganizationType
 from chibo.reasons import Reason, refuse
@@ -18,7 +19,7 @@ from members.dues.rules.charging import Charge, Profile
 from members.roster.models import Member
 
 MOST_OF_A_FORMULA = 160
-"""Characters that the column of the formula holds; the log keeps the whole reason."""
+"""Characters of a formula that a page has room for; the log keeps the whole reason."""
 
 _FACTS = ("category", "base", "region", "reduction", "decision")
 
@@ -174,19 +175,18 @@ def withdraw_dues_payment(*, by: By, payment: DuesPayment, reason: str) -> None:
 def correct_dues_charge(*, by: By, charge: DuesCharge, amount: int, reason: str) -> DuesCharge:
     """Set what a member owes for a month to another amount in đồng, with the reason; 0 frees."""
     charge.lock()
-    before = {"amount": charge.amount, "formula": charge.formula}
-    refuse(obstacles.obstacles_to_correcting(amount, reason, before=charge.amount))
+    before = charge.amount
+    refuse(obstacles.obstacles_to_correcting(amount, reason, before=before))
     charge.amount = amount
     charge.formula = f"Sửa tay: {normalise(reason)}"[:MOST_OF_A_FORMULA]
     charge.write("amount", "formula")
-    after = {"amount": charge.amount, "formula": charge.formula}
     record(
         by=by,
         verb="correct_dues_charge",
         subject=charge,
         organization_id=charge.organization_id,
         values={
-            **changed(before, after),
+            "amount": [before, amount],
             "member": charge.member_id,
             "month": str(charge.month),
             "reason": normalise(reason),
@@ -286,7 +286,7 @@ def set_dues_profile(
         verb="set_dues_profile",
         subject=kept,
         organization_id=organization.pk,
-        values={**(changed(before, values) if before else values), "closed": closed},
+        values={**_told(changed(before, values) if before else values), "closed": closed},
     )
     return kept
 
@@ -332,6 +332,12 @@ def _lock(organization: Organization) -> None:
 def _profile_values(kept: DuesProfile) -> dict[str, Any]:
     facts = {name: getattr(kept, name) for name in _FACTS}
     return {**facts, "member": kept.member_id, "starts": str(kept.starts), "ends": str(kept.ends)}
+
+
+def _told(values: dict[str, Any]) -> dict[str, Any]:
+    """Return the values as the log keeps them: that an income was written, never which."""
+    hidden = {"base": VEIL} if values.get("base") is not None else {}
+    return values | hidden
 
 
 def _record_payment(by: By, verb: str, payment: DuesPayment, **more: Any) -> None:

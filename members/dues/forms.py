@@ -10,7 +10,7 @@ from django import forms
 from django.forms import BoundField
 
 from chibo.dates import PartialDate, parse
-from chibo.fields import DayInput, PartialDateInput, Text, UnclippedField
+from chibo.fields import DayInput, PartialDateInput, Text, UnclippedField, Unopened
 from chibo.vietnamese import normalise, number
 from members.dues.actions import Receipt
 from members.dues.models import DuesPayment, DuesProfile
@@ -246,6 +246,6 @@ def details_of(kept: DuesProfile | None, month: datetime.date) -> dict[str, Any]
     said = {"starts": f"{month:%m/%Y}"}
     if kept is None:
         return said
-    names = ("category", "base", "region", "decision")
-    values = {name: getattr(kept, name) for name in names}
-    return {**said, **values, "reduction": kept.reduction or None}
+    base = None if isinstance(kept.base, Unopened) else kept.base
+    values = {name: getattr(kept, name) for name in ("category", "region", "decision")}
+    return {**said, **values, "base": base, "reduction": kept.reduction or None}

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from chibo.fields import PartialDateField
+from chibo.fields import PartialDateField, SealedIntegerField, SealedTextField
 from chibo.organizations.models import Organization
 from members.roster.models import Member, Record
 
@@ -11,14 +11,14 @@ class DuesProfile(Record):
     """By which category and base a member pays, from a day until (not including) a day; §6.
 
     `category` is a rate's code in the regulation in force. `base` is the monthly income the rate
-    is counted on, in đồng, where the category has one; `region` (I … IV) that of the minimum
-    wage. `reduction` is the percent taken off by decision.
+    is counted on, in đồng, where the category has one, and lies sealed; `region` (I … IV) that of
+    the minimum wage. `reduction` is the percent taken off by decision.
     """
 
     member = models.ForeignKey(Member, models.CASCADE, related_name="dues_profiles")
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="+")
     category = models.CharField("đối tượng", max_length=20)
-    base = models.PositiveBigIntegerField("thu nhập tính đảng phí", null=True, blank=True)
+    base = SealedIntegerField("thu nhập tính đảng phí", null=True, blank=True)
     region = models.CharField("vùng lương tối thiểu", max_length=3, blank=True)
     reduction = models.PositiveSmallIntegerField("mức giảm (%)", default=0)
     decision = models.CharField("quyết định miễn, giảm", max_length=120, blank=True)
@@ -36,7 +36,8 @@ class DuesProfile(Record):
 class DuesCharge(Record):
     """What one member owes for one month (its first day), in đồng, and how it was counted.
 
-    `category` is the rate's name as it stood, `formula` shows the base: for the collector only.
+    `category` is the rate's name as it stood; `formula` shows the base and lies sealed like it:
+    for the collector only.
     """
 
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="dues_charges")
@@ -44,7 +45,7 @@ class DuesCharge(Record):
     month = models.DateField("tháng")
     amount = models.PositiveBigIntegerField("phải đóng")
     category = models.CharField("đối tượng", max_length=120, blank=True)
-    formula = models.CharField("cách tính", max_length=160, blank=True)
+    formula = SealedTextField("cách tính", blank=True)
 
     class Meta:
         verbose_name = "đảng phí phải đóng"

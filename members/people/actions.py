@@ -3,12 +3,34 @@
 import datetime
 
 from chibo.access import Scope
-from chibo.audit.ledger import By, action
+from chibo.audit.ledger import By, action, record
 from chibo.dates import PartialDate
+from chibo.fields import Unopened
 from members.posts import actions as post_actions
 from members.posts import queries as posts
 from members.roster import actions as roster_actions
-from members.roster.models import Membership
+from members.roster.models import Member, Membership
+
+
+@action
+def reveal(*, by: By, member: Member) -> list[str]:
+    """Open what lies sealed of a member to somebody; return the names of what was opened.
+
+    The log keeps who and which facts, never the facts.
+    """
+    opened = [
+        name
+        for name in Member.SEALED
+        if getattr(member, name) and not isinstance(getattr(member, name), Unopened)
+    ]
+    record(
+        by=by,
+        verb="reveal",
+        subject=member,
+        organization_id=member.organization_id,
+        values={"fields": opened},
+    )
+    return opened
 
 
 @action

@@ -98,6 +98,19 @@ def file_facts(member: Member, *, as_of: datetime.date) -> list[dict[str, str]]:
     return [*said, *_ways_to_reach(member)]
 
 
+def sealed_facts(member: Member, *, opened: bool = False) -> list[dict[str, str]]:
+    """Return what lies sealed of a member, those facts that are recorded, veiled unless opened."""
+    return [
+        {
+            "label": _joined(str(Member._meta.get_field(name).verbose_name)),
+            "value": getattr(member, name) if opened else member.veiled(name),
+            "url": "",
+        }
+        for name in Member.SEALED
+        if getattr(member, name)
+    ]
+
+
 def _standing(member: Member, memberships: list[Membership]) -> Iterator[Event]:
     if member.admitted:
         here = [m for m in memberships if m.began == Membership.Began.ADMITTED]

@@ -8,4 +8,6 @@ urlpatterns = [
     path("", views.roll, name="roll"),
     path("<int:pk>/", views.member, name="member"),
     path("<int:pk>/roi-so/", views.leave, name="leave"),
+    path("<int:pk>/hien/", views.reveal, name="reveal"),
+    path("<int:pk>/ai-xem-duoc/", views.who_may_see, name="who_may_see"),
 ]

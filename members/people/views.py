@@ -8,15 +8,18 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from chibo.access import Permission, allows, requires
+from chibo.access import Permission, allows, confirmed, requires
+from chibo.accounts import queries as accounts
 from chibo.clock import today
 from chibo.fields import in_force
 from chibo.forms import carry_out
 from chibo.organizations import queries as organizations
 from chibo.organizations.models import Organization
 from chibo.place import place
+from chibo.readings import logged, shows
 from chibo.vietnamese import day
 from members.people import actions, facts
 from members.people.forms import LeaveForm, RollForm
@@ -43,6 +46,15 @@ KINDS = {
     "tam-thoi": ("temporary", "đến tạm thời"),
 }
 """What `?loai=` may ask: the figure of the head-count, and its words."""
+
+PARTS = {
+    Permission.VIEW_MEMBERS: "Hồ sơ",
+    Permission.VIEW_DISCIPLINE: "Kỷ luật",
+    Permission.VIEW_DUES: "Đảng phí",
+    Permission.VIEW_RATINGS: "Xếp loại",
+    Permission.VIEW_SENSITIVE: "Phần lưu kín",
+}
+"""The parts of what the book knows of a member, by the permission that shows each."""
 
 ALWAYS = {"official", "probationary"}
 """Figures shown even where they are none; no women on file may mean that genders are unwritten."""
@@ -84,11 +96,15 @@ def roll(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @requires(Permission.VIEW_MEMBERS)
+@logged("view")
 def member(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the file of a member: the facts, and one dated timeline."""
     found = _member(request, pk)
+    shows(request, found, found.organization_id)
     now = today()
-    may_change = allows(request, Permission.CHANGE_MEMBERS, found.organization.path)
+    path = found.organization.path
+    sees_sealed = allows(request, Permission.VIEW_SENSITIVE, path)
+    may_change = allows(request, Permission.CHANGE_MEMBERS, path)
     discipline = request.user.scope(Permission.VIEW_DISCIPLINE, on=now)
     running = queries.running_membership(request.scope, found)
     last = running or queries.memberships(request.scope, found).first()
@@ -102,12 +118,50 @@ def member(request: HttpRequest, pk: int) -> HttpResponse:
         "probation": _probation(request, found, now),
         "facts": facts.file_facts(found, as_of=(last and last.ends.latest) or now),
         "years": facts.timeline(request.scope, found, discipline=discipline, may_change=may_change),
-        "sees_discipline": discipline.covers(found.organization.path),
+        "sees_discipline": discipline.covers(path),
+        "sealed": facts.sealed_facts(found) if sees_sealed else [],
+        "sees_log": allows(request, Permission.VIEW_LOG, path),
         "may_change": may_change,
         "appoint_at": _appoint_at(request, found),
         "draft_key": f"dang-vien-{found.organization.code}",
     }
     return render(request, "members/people/member.html", context)
+
+
+@never_cache
+@require_POST
+@requires(Permission.VIEW_SENSITIVE)
+@confirmed
+def reveal(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show what lies sealed of a member, in this answer alone; the log is written first."""
+    found = _member(request, pk)
+    actions.reveal(by=request.user, member=found)
+    context = {"member": found, "facts": facts.sealed_facts(found, opened=True)}
+    return render(request, "members/people/reveal.html", context)
+
+
+@require_safe
+@requires(Permission.VIEW_MEMBERS)
+def who_may_see(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show whose accounts open the file of a member today, and which parts of it each can see."""
+    found = _member(request, pk)
+    path = found.organization.path
+    holders = accounts.holders(request.scope, path, list(PARTS), as_of=today())
+    rows = [
+        {
+            "holder": one,
+            "parts": [(label, part in one.permissions) for part, label in PARTS.items()],
+        }
+        for one in holders
+    ]
+    context = {
+        "member": found,
+        "parts": PARTS.values(),
+        "rows": [row for row in rows if Permission.VIEW_MEMBERS in row["holder"].permissions],
+        "partly": [row for row in rows if Permission.VIEW_MEMBERS not in row["holder"].permissions],
+        "sees_log": allows(request, Permission.VIEW_LOG, path),
+    }
+    return render(request, "members/people/who_may_see.html", context)
 
 
 @require_http_methods(["GET", "POST"])

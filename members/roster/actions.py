@@ -6,7 +6,9 @@ from typing import Any
 
 from chibo.access import Scope
 from chibo.audit.ledger import By, action, record
+from chibo.ciphers import VEIL, veiled
 from chibo.dates import UNKNOWN, PartialDate
+from chibo.fields import Unopened
 from chibo.organizations.models import Organization
 from chibo.reasons import Reason, refuse
 from chibo.vietnamese import fold, name_key, normalise
@@ -33,6 +35,7 @@ FACTS = frozenset(
         "admitted",
         "recognised",
         "recognition_decision",
+        *Member.SEALED,
     }
 )
 
@@ -67,6 +70,7 @@ def enter_member(
         starts = starts or life.admitted
     refuse(
         _nameless(full_name)
+        + _unfit_to_seal(member, facts)
         + rules.obstacles_to_entering(
             life,
             starts,
@@ -100,7 +104,7 @@ def enter_member(
 
 @action
 def correct_member(*, by: By, member: Member, today: datetime.date, **facts: Any) -> Member:
-    """Correct facts of a member's file; the log keeps each before and after.
+    """Correct facts of a member's file; the log keeps each before and after, veiled if sealed.
 
     `facts` are fields of `Member` by their names (`FACTS`); those not named stay as they are by
     now, whoever wrote them.
@@ -109,6 +113,7 @@ def correct_member(*, by: By, member: Member, today: datetime.date, **facts: Any
     life = _life_with(member, facts)
     refuse(
         _nameless(facts.get("full_name", member.full_name))
+        + _unfit_to_seal(member, facts)
         + rules.obstacles_to_the_life(
             life,
             at_admission=_law(life.admitted),
@@ -305,6 +310,8 @@ def _fill(member: Member, facts: dict[str, Any]) -> None:
     """
     for name, value in facts.items():
         setattr(member, name, normalise(value) if isinstance(value, str) else value)
+    if "citizen_number" in facts:
+        member.citizen_number = rules.citizen_digits(member.citizen_number)
     if "full_name" in facts:
         member.full_name = _name(facts["full_name"])
         member.search = fold(member.full_name)[:120]
@@ -322,6 +329,19 @@ def _name(full_name: str) -> str:
 
 def _nameless(full_name: str) -> list[Reason]:
     return [] if _name(full_name) else [Reason("Ghi họ và tên.", field="full_name")]
+
+
+def _unfit_to_seal(member: Member, facts: dict[str, Any]) -> list[Reason]:
+    """Return what is no citizen number, and what would be written over what no key opens."""
+    digits = rules.citizen_digits(normalise(facts.get("citizen_number", "")))
+    text = (
+        "Giá trị đang ghi không mở được. Báo người quản trị nạp lại khóa, hoặc bỏ giá trị ấy trước."
+    )
+    return rules.obstacles_to_citizen_number(digits) + [
+        Reason(text, field=name)
+        for name in Member.SEALED
+        if facts.get(name) and isinstance(getattr(member, name), Unopened)
+    ]
 
 
 def _law(date: PartialDate) -> rules.Law | None:
@@ -350,15 +370,26 @@ def _plain(value: Any) -> Any:
 
 def _written(facts: dict[str, Any]) -> dict[str, Any]:
     """Return facts as the log keeps them: those that say something, dates in words."""
-    return {name: _plain(value) for name, value in facts.items() if value not in ("", UNKNOWN)}
+    said = {name: value for name, value in facts.items() if value not in ("", UNKNOWN)}
+    return {name: _told(name, value)[0] for name, value in said.items()}
 
 
 def _changes(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
     return {
-        name: [_plain(before[name]), _plain(value)]
+        name: _told(name, before[name], value)
         for name, value in after.items()
         if before[name] != value
     }
+
+
+def _told(name: str, *values: Any) -> list[Any]:
+    """Return values of a fact for the log: of a number its end, of what else is sealed nothing."""
+    if name == "citizen_number":
+        return [
+            VEIL if isinstance(value, Unopened) else veiled(rules.citizen_digits(value), 3)
+            for value in values
+        ]
+    return [VEIL if name in Member.SEALED else _plain(value) for value in values]
 
 
 def _period_values(membership: Membership) -> dict[str, Any]:

@@ -1,11 +1,13 @@
 """What is typed about a member: the facts of the file, and the deeds that change it."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 
 from chibo.fields import PartialDateInput, Text
 from chibo.forms import CorrectionForm
+from members.roster import rules
 from members.roster.models import (
     Education,
     Gender,
@@ -18,10 +20,33 @@ from members.roster.models import (
 _SHORT = "Ngày, tháng/năm hoặc năm; để trống nếu không rõ."
 _STANDING = [("1", "Chính thức"), ("0", "Dự bị")]
 _UNSAID = [("", "Không ghi")]
+SUGGESTIONS = {
+    "ethnicity": ("Kinh", "Tày", "Thái", "Mường", "Khmer", "Hoa", "Nùng", "Mông", "Dao", "Gia Rai"),
+    "religion": ("Không", "Phật giáo", "Công giáo", "Tin lành", "Cao Đài", "Phật giáo Hòa Hảo"),
+}
+"""What is often written in the fields of free text that lie sealed."""
+
+
+class CitizenNumber(Text):
+    """A form field for a citizen number; cleans to its twelve digits."""
+
+    def to_python(self, value: Any) -> str:
+        """Return the digits that were typed."""
+        return rules.citizen_digits(super().to_python(value))
+
+    def validate(self, value: Any) -> None:
+        """Refuse what is no citizen number."""
+        super().validate(value)
+        for reason in rules.obstacles_to_citizen_number(value):
+            raise forms.ValidationError(f"{reason.text} ({reason.clause})", code="number")
 
 
 class FactsForm(CorrectionForm):
-    """The facts of a member's file."""
+    """The facts of a member's file; what lies sealed is asked only of those who may see it.
+
+    `sealed` is for them: what may be said of each sealed fact that is recorded, never the fact
+    itself; such a form is left empty where nothing changes. Without it there are no such fields.
+    """
 
     full_name = Text(
         label="Họ và tên",
@@ -60,6 +85,14 @@ class FactsForm(CorrectionForm):
     political_theory = forms.ChoiceField(
         label="Lý luận chính trị", choices=_UNSAID + PoliticalTheory.choices, required=False
     )
+    citizen_number = CitizenNumber(
+        label="Số định danh cá nhân",
+        required=False,
+        max_length=40,
+        help_text="12 chữ số trên thẻ căn cước.",
+    )
+    ethnicity = Text(label="Dân tộc", max_length=60, required=False)
+    religion = Text(label="Tôn giáo", max_length=60, required=False)
     phone = Text(label="Điện thoại", max_length=30, required=False)
     email = forms.EmailField(
         label="Thư điện tử",
@@ -86,15 +119,56 @@ class FactsForm(CorrectionForm):
             ],
         ),
         ("Trình độ", [], ["education", "profession", "political_theory"]),
+        ("Lưu kín, chỉ người được giao mới xem", [], list(Member.SEALED)),
         ("Liên lạc và số hiệu", [], ["phone", "email", "card_number", "file_number"]),
     ]
 
+    def __init__(self, *args: Any, sealed: Mapping[str, str] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in Member.SEALED:
+            if sealed is None:
+                del self.fields[name]
+            else:
+                self._seal(name, sealed.get(name, ""))
+
+    def _seal(self, name: str, recorded: str) -> None:
+        """Let nothing that is typed here be kept outside the book; offer to empty what it says."""
+        field = self.fields[name]
+        field.widget.attrs |= {"autocomplete": "off", "data-unkept": True}
+        if name in SUGGESTIONS:
+            field.widget.attrs["list"] = f"goi-y-{name}"
+        if recorded:
+            field.help_text = f"Để trống nếu không đổi; hiện đang ghi {recorded}."
+            self.fields[f"clear_{name}"] = forms.BooleanField(
+                label=f"Bỏ {str(field.label).lower()} đang ghi", required=False
+            )
+
+    def corrections(self) -> dict[str, Any]:
+        """Return what the person changed; a sealed fact that was ticked away is empty."""
+        said = super().corrections()
+        emptied = {name for name in Member.SEALED if said.pop(f"clear_{name}", False)}
+        return dict.fromkeys(emptied, "") | said
+
     def sections(self) -> list[tuple[str, list[forms.BoundField], list[forms.BoundField]]]:
         """Return title, fields as wide as the page, fields side by side; for each section."""
-        return [
-            (title, [self[name] for name in wide], [self[name] for name in narrow])
+        asked = [
+            (
+                title,
+                wide,
+                [n for name in narrow for n in (name, f"clear_{name}") if n in self.fields],
+            )
             for title, wide, narrow in self.parts
         ]
+        return [
+            (title, [self[name] for name in wide], [self[name] for name in narrow])
+            for title, wide, narrow in asked
+            if wide or narrow
+        ]
+
+    @property
+    def suggestions(self) -> dict[str, tuple[str, ...]]:
+        """Return what is often written, by the name of the field; none where nothing is asked."""
+        return SUGGESTIONS if Member.SEALED[0] in self.fields else {}
 
 
 class EnterForm(FactsForm):
@@ -174,9 +248,16 @@ class CorrectMembershipForm(CorrectionForm):
 
 
 def facts_of(member: Member) -> dict[str, Any]:
-    """Return what the file says now, for the form that corrects it."""
-    facts = {name: getattr(member, name) for name in FactsForm.base_fields}
+    """Return what the file says now, for the form that corrects it; what lies sealed stays so."""
+    facts = {
+        name: getattr(member, name) for name in FactsForm.base_fields if name not in Member.SEALED
+    }
     return facts | {"is_official": "1" if member.is_official else "0"}
+
+
+def hints_of(member: Member) -> dict[str, str]:
+    """Return what may be said of each sealed fact that is recorded, to those who may see it."""
+    return {name: member.veiled(name) for name in Member.SEALED}
 
 
 def dates_of(membership: Membership) -> dict[str, Any]:

@@ -3,7 +3,8 @@
 from django.conf import settings
 from django.db import models
 
-from chibo.fields import PartialDateField, SealedTextField
+from chibo.ciphers import veiled
+from chibo.fields import PartialDateField, SealedTextField, Unopened
 from chibo.organizations.models import Organization
 
 
@@ -110,6 +111,16 @@ class Member(Record):
 
     def __str__(self) -> str:
         return self.full_name
+
+    def veiled(self, name: str) -> str:
+        """Return what may be said of a sealed fact: the end of a number, of others that it is there.
+
+        Where no key opens it, that.
+        """
+        value: str = getattr(self, name)
+        if isinstance(value, Unopened):
+            return value
+        return veiled(value, 3 if name == "citizen_number" else 0)
 
 
 class Membership(Record):

@@ -17,6 +17,8 @@ _PROBATION = "Điều lệ Đảng, điều 5"
 _DISCIPLINE = "Điều lệ Đảng, điều 35"
 _SMALLEST = "Điều lệ Đảng, điều 21"
 _WORKING_DAYS = 5
+_NUMBERED = "Luật Căn cước 2023, điều 12"
+_DIGITS_OF_A_CITIZEN = 12
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,25 @@ class Period:
     starts: PartialDate = UNKNOWN
     ends: PartialDate = UNKNOWN
     label: str = ""
+
+
+def citizen_digits(typed: str) -> str:
+    """Return a citizen number without the blanks and dots that people write in it.
+
+    >>> citizen_digits(" 000 123.456 789 ")
+    '000123456789'
+    """
+    return "".join(typed.replace(".", " ").split())
+
+
+def obstacles_to_citizen_number(digits: str) -> list[Reason]:
+    """Return why this is no citizen number: twelve digits, nothing else; none is no obstacle."""
+    if not digits or (
+        digits.isascii() and digits.isdigit() and len(digits) == _DIGITS_OF_A_CITIZEN
+    ):
+        return []
+    text = "Số định danh cá nhân gồm đúng 12 chữ số. Kiểm tra lại trên thẻ căn cước."
+    return [Reason(text, clause=_NUMBERED, field="citizen_number")]
 
 
 def obstacles_to_the_life(

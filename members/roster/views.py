@@ -3,15 +3,17 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from chibo.access import Permission, requires
+from chibo.access import Permission, allows, requires
 from chibo.clock import today
 from chibo.dates import PartialDate
 from chibo.drafts import actions as draft_actions
 from chibo.drafts import queries as drafts
 from chibo.forms import ReasonForm, carry_out
 from chibo.organizations import queries as organizations
+from chibo.readings import logged, shows
 from members.roster import actions, queries
 from members.roster.forms import (
     BeginStatusForm,
@@ -22,11 +24,13 @@ from members.roster.forms import (
     RecogniseForm,
     dates_of,
     facts_of,
+    hints_of,
 )
 from members.roster.models import Member, StatusPeriod
 from members.roster.rules import probation_end
 
 
+@sensitive_post_parameters(*Member.SEALED)
 @require_http_methods(["GET", "POST"])
 @requires(Permission.CHANGE_MEMBERS)
 def enter_member(request: HttpRequest, code: str) -> HttpResponse:
@@ -36,7 +40,8 @@ def enter_member(request: HttpRequest, code: str) -> HttpResponse:
     key = f"dang-vien-{code}"
     draft = drafts.draft(request.scope, request.user, key)
     initial = drafts.typed(draft).dict() if draft else None
-    form = EnterForm(request.POST or None, initial=initial)
+    sees = allows(request, Permission.VIEW_SENSITIVE, organization.path)
+    form = EnterForm(request.POST or None, initial=initial, sealed={} if sees else None)
     if request.method == "POST":
         member = carry_out(
             form,
@@ -52,12 +57,20 @@ def enter_member(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "members/roster/enter.html", context)
 
 
+@sensitive_post_parameters(*Member.SEALED)
 @require_http_methods(["GET", "POST"])
 @requires(Permission.CHANGE_MEMBERS)
+@logged("view")
 def correct_member(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct the facts of a member's file."""
     member = _member(request, pk)
-    form = FactsForm(request.POST or None, initial=facts_of(member))
+    shows(request, member, member.organization_id)
+    sees = allows(request, Permission.VIEW_SENSITIVE, member.organization.path)
+    form = FactsForm(
+        request.POST or None,
+        initial=facts_of(member),
+        sealed=hints_of(member) if sees else None,
+    )
     if request.method == "POST" and carry_out(
         form,
         lambda: actions.correct_member(

@@ -1,7 +1,8 @@
 // Nothing typed is lost: every form[data-draft-key] is kept in the browser as one types and on the
 // server two seconds later. Shows where the words are in [data-saved] and offers what was left over.
 // Every other form is held in its tab when it is sent, until an answer comes that is not the door:
-// a session that ended meanwhile costs no words. Never a password, and no form[data-unheld].
+// a session that ended meanwhile costs no words. Never a password, no field[data-unkept] (what lies
+// sealed in the book stays off the machine), and no form[data-unheld].
 //
 //   data-draft-key    name of the draft, unique to the record; body[data-person] keeps people apart
 //   data-draft-url    where the fields are posted as form data; 2xx means kept
@@ -52,11 +53,12 @@
     return cookie ? cookie[1] : field ? field.value : "";
   }
 
-  // The fields as pairs of name and value, as they would be sent; no token, no files.
+  // The fields as pairs of name and value, as they would be sent; no token, no files, none unkept.
   function fields(form) {
     var pairs = [];
     new FormData(form).forEach(function (value, name) {
-      if (name !== "csrfmiddlewaretoken" && typeof value === "string") { pairs.push([name, value]); }
+      var unkept = form.querySelector('[name="' + CSS.escape(name) + '"][data-unkept]');
+      if (name !== "csrfmiddlewaretoken" && typeof value === "string" && !unkept) { pairs.push([name, value]); }
     });
     return pairs;
   }

@@ -15,6 +15,7 @@ from chibo.documents import html, printing
 from chibo.documents.pdf import PrintingFailed
 from chibo.documents.tree import Document
 from chibo.forms import ReasonForm, carry_out
+from chibo.readings import logged, shows
 from chibo.reasons import Reason, Refusal
 from meetings.minutes import actions, documents, queries
 from meetings.minutes.facts import Appraisal, appraise
@@ -87,7 +88,8 @@ def _document(scope: Scope, minutes: MinutesFacts, found: Appraisal) -> Document
 
 def _download(request: HttpRequest, pk: int, format_: str) -> HttpResponse:
     """Return the minutes as a file; raises PrintingFailed."""
-    _, minutes = _seen(request, request.scope, pk)
+    row, minutes = _seen(request, request.scope, pk)
+    shows(request, row, row.organization_id, format=format_)
     document = _document(request.scope, minutes, appraise(minutes, today=today()))
     content = printing.printed(document, format_)
     return printing.download(content, format_, f"bien-ban-{pk}.{format_}")
@@ -95,6 +97,7 @@ def _download(request: HttpRequest, pk: int, format_: str) -> HttpResponse:
 
 @require_safe
 @requires(Permission.VIEW_MEETINGS)
+@logged("print")
 def minutes_docx(request: HttpRequest, pk: int) -> HttpResponse:
     """Send the minutes for Word."""
     return _download(request, pk, "docx")
@@ -102,6 +105,7 @@ def minutes_docx(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @requires(Permission.VIEW_MEETINGS)
+@logged("print")
 def minutes_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     """Send the minutes for the printer; where printing failed say why on the page."""
     try:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.db.models import Prefetch, Q, QuerySet
 
 from chibo.access import Scope
-from chibo.fields import in_force
+from chibo.fields import Unopened, in_force
 from chibo.organizations.models import Organization, OrganizationType
 from chibo.regulations import queries as regulations
 from members.dues.models import DuesCharge, DuesPayment, DuesProfile, DuesRemittance
@@ -210,5 +210,6 @@ def _payer(
 
 
 def profile_of(kept: DuesProfile) -> Profile:
-    """Return what a kept profile says, for the rules."""
-    return Profile(kept.category, kept.base, kept.region, kept.reduction, kept.decision)
+    """Return what a kept profile says, for the rules; an income that no key opens is none."""
+    base = None if isinstance(kept.base, Unopened) else kept.base
+    return Profile(kept.category, base, kept.region, kept.reduction, kept.decision)

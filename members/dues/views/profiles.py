@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from chibo.access import Permission, requires
 from chibo.clock import today
 from chibo.forms import carry_out
+from chibo.readings import logged, shows
 from members.dues import actions, queries
 from members.dues.forms import ProfileForm, details_of, month_typed
 from members.dues.rules import charging, obstacles
@@ -19,9 +20,11 @@ from members.dues.views.finding import found_organization, looks
 
 @require_safe
 @requires(Permission.RECORD_DUES)
+@logged("view")
 def dues_profiles(request: HttpRequest, code: str) -> HttpResponse:
     """Show by which category and base everybody on the roll pays today."""
     organization = found_organization(request, code)
+    shows(request, organization, organization.pk, part="dues_profiles")
     month = obstacles.first_day(today())
     law = queries.law(request.scope, as_of=month)
     found = queries.standings(looks(request), organization, month, as_of=today())
@@ -46,6 +49,7 @@ def dues_profiles(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.RECORD_DUES)
+@logged("view")
 def set_dues_profile(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """Set by which category and base a member on the roll pays, from a month (`?thang=`) on."""
     organization = found_organization(request, code)
@@ -53,6 +57,7 @@ def set_dues_profile(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     if membership is None:
         raise Http404
     member = membership.member
+    shows(request, member, organization.pk, part="dues_profile")
     month = _asked_month(request)
     law = queries.law(request.scope, as_of=month)
     running = queries.running_profile(looks(request), organization, pk, as_of=month)

@@ -21,6 +21,7 @@ from chibo.drafts import actions as drafts
 from chibo.drafts import queries as kept
 from chibo.forms import carry_out
 from chibo.organizations import queries as organizations
+from chibo.readings import logged, shows
 from chibo.reasons import Reason, Refusal
 from reports.yearend import actions, documents, queries, rules
 from reports.yearend.documents import Draft, Passage
@@ -107,6 +108,7 @@ def preview_report(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @requires(Permission.COMPOSE_REPORTS)
+@logged("print")
 def draft_print(request: HttpRequest, pk: int, format: str) -> HttpResponse:  # noqa: A002
     """Print the draft of this moment as DOCX or PDF."""
     report = issued_or_draft(request, pk)
@@ -117,6 +119,7 @@ def draft_print(request: HttpRequest, pk: int, format: str) -> HttpResponse:  # 
     except PrintingFailed as error:
         messages.error(request, str(error))
         return redirect("preview_report", pk)
+    shows(request, report, report.organization_id, format=format)
     return printing.download(content, format, documents.file_name(report, format))
 
 

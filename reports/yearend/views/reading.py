@@ -17,6 +17,7 @@ from chibo.forms import asked_words, asked_year
 from chibo.organizations.models import Organization
 from chibo.organizations.queries import cells_below
 from chibo.place import place
+from chibo.readings import logged, shows
 from reports.yearend import documents, queries, rules
 from reports.yearend.facts import Confidential, ReportFacts, UnreadableFacts
 from reports.yearend.models import Report
@@ -103,10 +104,12 @@ def _article(request: HttpRequest, found: Report) -> documents.Article | None:
 
 @require_safe
 @requires(Permission.VIEW_REPORTS)
+@logged("print")
 def report_print(request: HttpRequest, pk: int, format: str) -> HttpResponse:  # noqa: A002
     """Hand out a kept print: the very bytes that were stored at the issue."""
     found = issued_or_draft(request, pk)
     kept = get_object_or_404(queries.kept_prints(request.scope, found).filter(format=format))
+    shows(request, found, found.organization_id, format=kept.format)
     return printing.download(store.get(kept.file.sha256), kept.format, kept.file.name)
 
 

@@ -278,4 +278,4 @@ def test_the_list_costs_the_same_with_one_and_with_thirty_rows(cells, secretary)
     assert (asked(1), asked(29)) == (QUERIES, QUERIES)
 
 
-QUERIES = 9
+QUERIES = 15
