@@ -79,7 +79,12 @@ def approve_correction(
     accepted = [
         one for one in rules.proposals(request.proposed) if one.name in {*taken} & {*offered}
     ]
-    _put_right(by, request.member, accepted, today)
+    roster.correct_member(
+        by=by,
+        member=request.member,
+        today=today,
+        **{one.name: facts.value_of(one) for one in accepted},
+    )
     _leave_sealed(request, sees_sealed)
     request.proposed = rules.stored(
         [replace(one, taken=one.name in taken) for one in rules.proposals(request.proposed)]
@@ -116,18 +121,6 @@ def _lock(request: CorrectionRequest) -> None:
     member.lock()
     request.lock()
     request.member = member
-
-
-def _put_right(
-    by: By, member: Member, accepted: Collection[Proposal], today: datetime.date
-) -> None:
-    """Correct the record by its own deeds; what lies sealed is named in the log, never told."""
-    told = {one.name: facts.value_of(one) for one in accepted if one.name not in Member.SEALED}
-    sealed = {one.name: one.to for one in accepted if one.name in Member.SEALED}
-    if told:
-        roster.correct_member(by=by, member=member, today=today, **told)
-    if sealed:
-        roster.correct_sealed(by=by, member=member, **sealed)
 
 
 def _leave_sealed(request: CorrectionRequest, sees_sealed: bool) -> None:

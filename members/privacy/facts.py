@@ -8,11 +8,12 @@ from typing import Any
 
 from chibo.access import Scope
 from chibo.audit.ledger import By
+from chibo.ciphers import VEIL
 from chibo.dates import PartialDate, parse
 from chibo.reasons import Reason
 from members.privacy import queries, rules
 from members.privacy.models import CorrectionRequest
-from members.privacy.rules import Proposal, masked, proposals
+from members.privacy.rules import Proposal, proposals
 from members.roster.models import Member
 
 FIELDS = {
@@ -38,7 +39,6 @@ FIELDS = {
 }
 """Facts of a member that the member may ask to have corrected, as they are called."""
 
-HIDDEN = "••••"
 DATES = ("born", "admission_decided", "admitted", "recognised")
 
 
@@ -88,8 +88,7 @@ def differences(asked: CorrectionRequest, *, sees_sealed: bool) -> list[Differen
 def _difference(member: Member, one: Proposal, *, is_hidden: bool) -> Difference:
     now = typed(member, one.name)
     was, stands, to = (
-        HIDDEN if is_hidden and value else words(one.name, value)
-        for value in (one.was, now, one.to)
+        VEIL if is_hidden and value else words(one.name, value) for value in (one.was, now, one.to)
     )
     return Difference(
         name=one.name,
@@ -157,4 +156,4 @@ def _held(member: Member, revealed: bool) -> Iterator[tuple[str, str]]:
     for name, label in FIELDS.items():
         value = getattr(member, name)
         text = str(value) if isinstance(value, PartialDate) else words(name, value)
-        yield label, masked(text) if name in Member.SEALED and not revealed else text
+        yield label, member.veiled(name) if name in Member.SEALED and not revealed else text

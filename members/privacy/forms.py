@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.core.validators import RegexValidator
 
 from chibo.fields import Text
 from members.privacy.facts import FIELDS, Difference, value_of
@@ -12,26 +11,11 @@ from members.privacy.rules import proposals
 from members.roster.forms import FactsForm, facts_of
 from members.roster.models import Member
 
-_KEEP = "Để trống nếu không đề nghị sửa; điều đang ghi không hiện ở đây."
-
 
 class RequestForm(FactsForm):
     """The facts of one's own record as they ought to be; sealed ones are typed only to be changed."""
 
     is_official = None
-    citizen_number = Text(
-        label=FIELDS["citizen_number"],
-        max_length=12,
-        required=False,
-        help_text=f"12 chữ số trên thẻ căn cước. {_KEEP}",
-        validators=[
-            RegexValidator(
-                r"^[0-9]{12}$", "Số định danh cá nhân gồm đúng 12 chữ số, viết liền. Kiểm tra lại."
-            )
-        ],
-    )
-    religion = Text(label=FIELDS["religion"], max_length=60, required=False, help_text=_KEEP)
-    ethnicity = Text(label=FIELDS["ethnicity"], max_length=60, required=False, help_text=_KEEP)
     because = Text(
         label="Căn cứ",
         max_length=500,
@@ -44,17 +28,12 @@ class RequestForm(FactsForm):
         *FactsForm.parts[:1],
         ("Vào Đảng", [], FactsForm.parts[1][2]),
         *FactsForm.parts[2:],
-        ("Mục được niêm phong", [], list(Member.SEALED)),
         ("Căn cứ", ["because"], []),
     ]
 
     def changes(self) -> dict[str, Any]:
-        """Return what the person changed, by the names of facts; an empty sealed field is none."""
-        return {
-            name: value
-            for name, value in self.corrections().items()
-            if name in FIELDS and (value or name not in Member.SEALED)
-        }
+        """Return what the person changed, by the names of facts."""
+        return {name: value for name, value in self.corrections().items() if name in FIELDS}
 
 
 class ApproveForm(forms.Form):

@@ -106,17 +106,6 @@ def obstacles_to_withdrawing(*, state: str) -> list[Reason]:
     return [Reason(f"Đề nghị này đã có trả lời: {state}.")] if state else []
 
 
-def masked(value: str) -> str:
-    """Return a sealed value as it may stand on a page: that there is one, and its end.
-
-    >>> masked("001099012345"), masked("Kinh"), masked("")
-    ('••••2345', '••••', '')
-    """
-    if not value:
-        return ""
-    return f"••••{value[-4:]}" if len(value) > 8 else "••••"
-
-
 def _who(others: Collection[str]) -> str:
     if others:
         return f"Người xét được ở chi bộ này: đồng chí {', đồng chí '.join(others)}."

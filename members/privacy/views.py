@@ -6,16 +6,19 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from chibo.access import Permission, Scope, allows, confirmed, requires, signed_in
-from chibo.audit import actions as audit
 from chibo.clock import today
 from chibo.forms import carry_out
 from chibo.place import place
+from members.people import actions as people
 from members.privacy import actions, facts, queries
 from members.privacy.forms import ApproveForm, RefuseForm, RequestForm, proposed
 from members.privacy.models import CorrectionRequest
+from members.roster.forms import hints_of
 from members.roster.models import Member
 
 OwnView = Callable[[HttpRequest, Member], HttpResponse]
@@ -42,29 +45,27 @@ def my_file(request: HttpRequest, member: Member) -> HttpResponse:
     return _file(request, member)
 
 
+@never_cache
 @require_POST
 @signed_in
 @confirmed
 @_own
 def reveal_my_file(request: HttpRequest, member: Member) -> HttpResponse:
     """Show one's own sealed facts for this once; that they were shown is written down."""
-    audit.note(
-        by=request.user,
-        verb="reveal",
-        subject=member,
-        organization_id=member.organization_id,
-        values={"fields": list(Member.SEALED)},
-    )
+    people.reveal(by=request.user, member=member)
     return _file(request, member, revealed=True)
 
 
+@sensitive_post_parameters(*Member.SEALED)
 @require_http_methods(["GET", "POST"])
 @signed_in
 @_own
 def request_correction(request: HttpRequest, member: Member) -> HttpResponse:
     """Say what is wrong in one's own record; a request that still waits is put right itself."""
     waiting = queries.waiting_of(Scope.whole(), member)
-    form = RequestForm(request.POST or None, initial=proposed(member, waiting))
+    form = RequestForm(
+        request.POST or None, initial=proposed(member, waiting), sealed=hints_of(member)
+    )
     if request.method == "POST" and carry_out(
         form,
         lambda: actions.request_correction(

@@ -131,22 +131,6 @@ def correct_member(*, by: By, member: Member, today: datetime.date, **facts: Any
 
 
 @action
-def correct_sealed(*, by: By, member: Member, **facts: str) -> Member:
-    """Correct facts that lie sealed (`Member.SEALED`); the log names them and keeps none."""
-    if unknown := set(facts) - set(Member.SEALED):
-        raise TypeError(f"a member has no sealed {', '.join(sorted(unknown))}")
-    member.lock()
-    told = {name: normalise(value) for name, value in facts.items()}
-    changes = sorted(name for name, value in told.items() if getattr(member, name) != value)
-    if changes:
-        for name in changes:
-            setattr(member, name, told[name])
-        member.write(*changes)
-        _record(by, "correct_sealed", member, {"fields": changes})
-    return member
-
-
-@action
 def recognise(
     *, by: By, member: Member, on: PartialDate, decision: str = "", today: datetime.date
 ) -> Member:

@@ -51,7 +51,7 @@ def member(cell):
         organization=cell, full_name=NAME, home_town="Hà Nam", phone="0912345678",
         born=parse("1950"), gender="female", admitted=parse("1980"), recognised=parse("1981"),
     )  # fmt: skip
-    roster.correct_sealed(by=None, member=made, citizen_number=NUMBER, religion="Không")
+    roster.correct_member(by=None, member=made, today=TODAY, citizen_number=NUMBER)
     HoldingFactory(member=made, starts=parse("2010"), ends=parse("2012"))
     CommendationFactory(organization=cell, member=made, title=f"Huy hiệu của {NAME}", reason=NAME)
     DisciplineFactory(organization=cell, member=made, reason=f"Bà {NAME} vi phạm")
