@@ -143,6 +143,7 @@ class Page:
         return f"{self.name}-{self.kind}".strip("-").replace(" ", "-")
 
 
+LINKED = dict.fromkeys(("secretary", "neighbour"), 200)  # whose account is a member's
 WITHOUT_DRAFTS = dict.fromkeys(("member", "collector"), NOT_FOUND)
 PAGES = [
     # The door and oneself
@@ -208,6 +209,12 @@ PAGES = [
     Page("approve_correction", "change_members", "correction request", get=None, post=200),
     Page("refuse_correction", "change_members", "correction request", get=None, post=200),
     # What is held about a member, and until when
+    Page("extract", "view_members", "member"),
+    Page("extract_print", "view_members", "member", more=("docx",)),
+    Page("reveal_extract", "view_sensitive", "member", get=None, post=200, more=("docx",)),
+    Page("my_extract", "signed_in", get=302, but=LINKED),
+    Page("my_extract_print", "signed_in", get=302, more=("docx",), but=LINKED),
+    Page("reveal_my_extract", "signed_in", get=None, post=302, more=("docx",), but=LINKED),
     Page("retention", "erase_members"),
     Page("erase_member", "erase_members", "former member", post=200),
     # Awards and discipline

@@ -15,7 +15,7 @@ from members.roster.models import Member
 class RequestForm(FactsForm):
     """The facts of one's own record as they ought to be; sealed ones are typed only to be changed."""
 
-    is_official = None
+    is_official = None  # type: ignore[assignment]
     because = Text(
         label="Căn cứ",
         max_length=500,
@@ -56,7 +56,9 @@ class ApproveForm(forms.Form):
     def __init__(self, rows: list[Difference], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offered = [row for row in rows if not row.is_hidden]
-        self.fields["taken"].choices = [(row.name, row.label) for row in offered]
+        self.fields["taken"].choices = [  # type: ignore[attr-defined]
+            (row.name, row.label) for row in offered
+        ]
         self.fields["taken"].initial = [row.name for row in offered]
 
 

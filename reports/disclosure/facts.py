@@ -1,13 +1,130 @@
-"""Whose data is due, and why it may not be erased yet."""
+"""All that is held about one member, whose data is due, and why it may not be erased yet."""
 
 import datetime
+from dataclasses import dataclass
 
-from chibo.access import Scope
+from chibo.access import Permission, Scope
+from chibo.accounts import queries as accounts
 from chibo.audit.ledger import By
+from chibo.audit.models import Entry
 from chibo.organizations.models import Organization
 from chibo.reasons import Reason
-from members.roster.models import Member
+from chibo.regulations.parameters import RetentionParameters
+from meetings.congress.models import ElectionResult
+from meetings.minutes.models import Attendance
+from meetings.study.models import Commitment, StudyAttendance
+from meetings.tasks.models import Task
+from members.conduct import queries as conduct
+from members.conduct.models import Commendation, Discipline
+from members.dues.models import DuesCharge
+from members.posts import queries as posts
+from members.posts.models import PositionHolding
+from members.privacy import facts as privacy
+from members.privacy import queries as requests
+from members.privacy.facts import Difference
+from members.privacy.models import CorrectionRequest
+from members.roster import queries as roster
+from members.roster.models import Member, Membership, StatusPeriod
 from reports.disclosure import queries, rules
+from reports.inspection.models import Inspection
+from reports.ratings.models import Rating, ResidenceReview
+from reports.ratings.queries.figures import member_scales
+from reports.ratings.rules.figures import Scale
+
+
+@dataclass(frozen=True)
+class Sees:
+    """Which parts of an extract a reader may see; `opened`: what lies sealed is told, too.
+
+    `is_own`: the reader is the person it is about.
+    """
+
+    discipline: bool = True
+    dues: bool = True
+    ratings: bool = True
+    activities: bool = True
+    opened: bool = False
+    is_own: bool = False
+
+
+@dataclass(frozen=True)
+class Held:
+    """All that the book holds about one member; None where the reader may not see that part."""
+
+    member: Member
+    facts: list[dict[str, str]]
+    memberships: list[Membership]
+    statuses: list[StatusPeriod]
+    posts: list[PositionHolding]
+    commendations: list[Commendation]
+    discipline: list[Discipline] | None
+    attendances: list[Attendance]
+    studies: list[StudyAttendance] | None
+    tasks: list[Task] | None
+    commitments: list[Commitment] | None
+    elections: list[ElectionResult]
+    inspections: list[Inspection] | None
+    charges: list[DuesCharge] | None
+    ratings: list[Rating] | None
+    residence: list[ResidenceReview] | None
+    scales: list[Scale]
+    requests: list[tuple[CorrectionRequest, list[Difference]]]
+    log: list[tuple[Entry, str]]
+    holders: list[str]
+    kept: rules.Kept
+    schedule: RetentionParameters | None
+
+
+def held(member: Member, sees: Sees, *, today: datetime.date) -> Held:
+    """Return all that is held about a member, as far as the reader sees it.
+
+    The caller found the member within the reader's scope. A fixed number of statements.
+    """
+    scope = Scope.below(member.organization.path)
+    schedule = queries.schedule(scope, as_of=today)
+    memberships = list(roster.memberships(scope, member))
+    return Held(
+        member=member,
+        facts=privacy.held(member, revealed=sees.opened),
+        memberships=memberships,
+        statuses=list(roster.status_periods(scope, member)),
+        posts=list(posts.holdings_of(scope, member)),
+        commendations=list(conduct.commendations_of(scope, member)),
+        discipline=list(conduct.disciplines_of(scope, member)) if sees.discipline else None,
+        attendances=queries.attendances(scope, member),
+        studies=queries.studies(scope, member) if sees.activities else None,
+        tasks=queries.tasks(scope, member) if sees.activities else None,
+        commitments=queries.commitments(scope, member) if sees.activities else None,
+        elections=queries.elections(scope, member),
+        inspections=queries.inspections(scope, member) if sees.discipline else None,
+        charges=queries.charges(scope, member) if sees.dues else None,
+        ratings=queries.ratings(scope, member) if sees.ratings else None,
+        residence=queries.residence_reviews(scope, member) if sees.ratings else None,
+        scales=member_scales() if sees.ratings else [],
+        requests=_requests(scope, member, sees),
+        log=queries.log_of(scope, member),
+        holders=_holders(scope, member, today),
+        kept=rules.kept_until(queries.leaving_of(memberships), schedule),
+        schedule=schedule,
+    )
+
+
+def _requests(
+    scope: Scope, member: Member, sees: Sees
+) -> list[tuple[CorrectionRequest, list[Difference]]]:
+    return [
+        (one, privacy.differences(one, sees_sealed=sees.opened))
+        for one in requests.requests_of(scope, member)
+    ]
+
+
+def _holders(scope: Scope, member: Member, today: datetime.date) -> list[str]:
+    """Return whose accounts open the file today, as role and place: offices, not persons."""
+    found = accounts.holders(
+        scope, member.organization.path, [Permission.VIEW_MEMBERS], as_of=today
+    )
+    said = (f"{one.assignment.get_role_display()}, {one.assignment.organization}" for one in found)
+    return list(dict.fromkeys(said))
 
 
 def due(

@@ -3,14 +3,18 @@
 import datetime
 from collections.abc import Iterable, Iterator
 
-from django.db.models import Max, Model, QuerySet
+from django.db.models import F, Max, Model, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
 
 from chibo.access import Scope
+from chibo.accounts.models import User
+from chibo.audit import queries as audit
+from chibo.audit.models import Entry
 from chibo.organizations.models import Organization
 from chibo.regulations import queries as regulations
 from chibo.regulations.parameters import RetentionParameters
 from meetings.congress.models import ElectionResult
-from meetings.minutes.models import Attendance
+from meetings.minutes.models import Attendance, Meeting
 from meetings.study.models import Commitment, StudyAttendance
 from meetings.tasks.models import Task
 from members.conduct.models import Commendation, Discipline
@@ -20,6 +24,7 @@ from members.privacy.models import CorrectionRequest
 from members.roster.models import Member, Membership, StatusPeriod
 from reports.disclosure.rules import Leaving
 from reports.inspection.models import Inspection
+from reports.log.rules import READINGS
 from reports.ratings.models import Rating, RatingSheet, ResidenceReview
 
 OWN: tuple[tuple[type[Model], str], ...] = (
@@ -43,6 +48,9 @@ OWN: tuple[tuple[type[Model], str], ...] = (
     (Inspection, "subject"),
 )
 """Records that are about one member, with the way from each to the member."""
+
+MOST_READINGS = 200
+"""Lines of the log that an extract prints; the newest."""
 
 
 def records_of(scope: Scope, member: Member) -> Iterator[tuple[str, list[str]]]:
@@ -109,3 +117,83 @@ def erased(scope: Scope, organization: Organization) -> QuerySet[Member]:
         .select_related("organization", "erasure")
         .order_by("-erased_on", "pk")
     )
+
+
+def attendances(scope: Scope, member: Member) -> list[Attendance]:
+    """Return at which adopted meetings a member was called, the newest first; one statement."""
+    found = Attendance.objects.filter(
+        scope.q("member__organization"), member=member, meeting__status=Meeting.Status.LOCKED
+    ).select_related("meeting")
+    return list(found.order_by(F("meeting__held_earliest").desc(nulls_last=True), "-pk"))
+
+
+def studies(scope: Scope, member: Member) -> list[StudyAttendance]:
+    """Return what a member studied, the newest first; one statement."""
+    found = StudyAttendance.objects.filter(
+        scope.q("member__organization"), member=member
+    ).select_related("study_session")
+    return list(found.order_by(F("study_session__when_earliest").desc(nulls_last=True), "-pk"))
+
+
+def tasks(scope: Scope, member: Member) -> list[Task]:
+    """Return what a member was given to do, the newest first; one statement."""
+    found = Task.objects.filter(scope.q("assignee__organization"), assignee=member)
+    return list(found.order_by("-pk"))
+
+
+def commitments(scope: Scope, member: Member) -> list[Commitment]:
+    """Return what a member promised, the newest first; one statement."""
+    found = Commitment.objects.filter(scope.q("member__organization"), member=member)
+    return list(found.order_by(F("when_earliest").desc(nulls_last=True), "-pk"))
+
+
+def elections(scope: Scope, member: Member) -> list[ElectionResult]:
+    """Return the results of a member in elections, the newest first; one statement."""
+    found = ElectionResult.objects.filter(scope.q("member__organization"), member=member)
+    found = found.select_related("congress__organization")
+    return list(found.order_by(F("congress__when_earliest").desc(nulls_last=True), "-pk"))
+
+
+def charges(scope: Scope, member: Member) -> list[DuesCharge]:
+    """Return what a member owed by month, each with what was paid as `.paid`; one statement."""
+    found = DuesCharge.objects.filter(scope.q("member__organization"), member=member)
+    paid = Coalesce(Sum("payments__amount"), 0)
+    return list(found.annotate(paid=paid).order_by("-month", "-pk"))
+
+
+def ratings(scope: Scope, member: Member) -> list[Rating]:
+    """Return the ratings of a member on sheets that were sent, the newest first; one statement."""
+    found = Rating.objects.filter(scope.q("member__organization"), member=member)
+    found = found.exclude(sheet__status=RatingSheet.Status.DRAFT).select_related("sheet")
+    return list(found.order_by("-sheet__year", "-pk"))
+
+
+def residence_reviews(scope: Scope, member: Member) -> list[ResidenceReview]:
+    """Return what a member's place of residence remarked, the newest first; one statement."""
+    found = ResidenceReview.objects.filter(scope.q("member__organization"), member=member)
+    return list(found.order_by(F("when_earliest").desc(nulls_last=True), "-pk"))
+
+
+def inspections(scope: Scope, member: Member) -> list[Inspection]:
+    """Return the inspections of a member, the newest first; one statement."""
+    found = Inspection.objects.filter(scope.q("subject__organization"), subject=member)
+    return list(found.order_by(F("when_earliest").desc(nulls_last=True), "-pk"))
+
+
+def log_of(scope: Scope, member: Member) -> list[tuple[Entry, str]]:
+    """Return how a member came into the book and who looked since, newest first, with the names.
+
+    At most `MOST_READINGS`; two statements.
+    """
+    if not scope.covers(member.organization.path):
+        return []
+    kept = Q(verb__in=READINGS) | Q(verb="enter_member")
+    found = list(
+        audit.history(scope, member).filter(kept).order_by("-at", "-sequence")[:MOST_READINGS]
+    )
+    names = dict(
+        User.objects.filter(pk__in={entry.actor_id for entry in found}).values_list(
+            "pk", "full_name"
+        )
+    )
+    return [(entry, names.get(entry.actor_id or 0, "Hệ thống")) for entry in found]

@@ -1,23 +1,101 @@
 """What is held about one member, erasing it, exporting the roll, and what leaked."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from chibo.access import Permission, confirmed, requires
+from chibo.access import Permission, Scope, allows, confirmed, requires, signed_in
+from chibo.audit import actions as audit
 from chibo.clock import today
+from chibo.documents import html, printing
+from chibo.documents.pdf import PrintingFailed
+from chibo.documents.tree import Document
 from chibo.forms import carry_out
 from chibo.place import place
+from chibo.readings import logged, shows
+from members.people import actions as people
+from members.privacy import queries as privacy
 from members.roster import queries as roster
 from members.roster.models import Member
-from reports.disclosure import actions, facts, queries
+from reports.disclosure import actions, documents, facts, queries
+from reports.disclosure.facts import Sees
 from reports.disclosure.forms import EraseForm
 from reports.disclosure.rules import ASKED
 
 PAGE = 100
+OWN = Sees(is_own=True)
+"""What one sees of oneself: every part."""
+
+
+@require_safe
+@requires(Permission.VIEW_MEMBERS)
+@logged("view")
+def extract(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show all that is held about a member, as far as the reader may see it."""
+    member = _member(request, pk)
+    return _extract_page(request, member, _sees(request, member))
+
+
+@require_safe
+@requires(Permission.VIEW_MEMBERS)
+@logged("print")
+def extract_print(request: HttpRequest, pk: int, format: str) -> HttpResponse:  # noqa: A002
+    """Print the extract, what lies sealed under its veil."""
+    member = _member(request, pk)
+    return _print(request, member, format, _sees(request, member), reverse("extract", args=[pk]))
+
+
+@never_cache
+@require_POST
+@requires(Permission.VIEW_SENSITIVE)
+@confirmed
+def reveal_extract(request: HttpRequest, pk: int, format: str) -> HttpResponse:  # noqa: A002
+    """Print the extract with what lies sealed; the log is written first."""
+    member = _member(request, pk)
+    _opened(request, member)
+    sees = replace(_sees(request, member), opened=True)
+    return _print(request, member, format, sees, reverse("extract", args=[pk]))
+
+
+@require_safe
+@signed_in
+@logged("view")
+def my_extract(request: HttpRequest) -> HttpResponse:
+    """Show all that is held about oneself."""
+    member = privacy.member_of(Scope.whole(), request.user)
+    if member is None:
+        return redirect("my_file")
+    return _extract_page(request, member, OWN)
+
+
+@require_safe
+@signed_in
+@logged("print")
+def my_extract_print(request: HttpRequest, format: str) -> HttpResponse:  # noqa: A002
+    """Print one's own extract, what lies sealed under its veil."""
+    member = privacy.member_of(Scope.whole(), request.user)
+    if member is None:
+        return redirect("my_file")
+    return _print(request, member, format, OWN, reverse("my_extract"))
+
+
+@never_cache
+@require_POST
+@signed_in
+@confirmed
+def reveal_my_extract(request: HttpRequest, format: str) -> HttpResponse:  # noqa: A002
+    """Print one's own extract with what lies sealed; the log is written first."""
+    member = privacy.member_of(Scope.whole(), request.user)
+    if member is None:
+        return redirect("my_file")
+    _opened(request, member)
+    return _print(request, member, format, replace(OWN, opened=True), reverse("my_extract"))
 
 
 @require_safe
@@ -71,3 +149,70 @@ def _member(request: HttpRequest, pk: int) -> Member:
     found = get_object_or_404(roster.members(request.scope), pk=pk)
     request.place = found.organization
     return found
+
+
+def _sees(request: HttpRequest, member: Member) -> Sees:
+    """Return which parts of an extract a reader may see at the member's place."""
+    path = member.organization.path
+    return Sees(
+        discipline=allows(request, Permission.VIEW_DISCIPLINE, path),
+        dues=allows(request, Permission.VIEW_DUES, path),
+        ratings=allows(request, Permission.VIEW_RATINGS, path),
+        activities=allows(request, Permission.VIEW_ACTIVITIES, path),
+    )
+
+
+def _extract_page(request: HttpRequest, member: Member, sees: Sees) -> HttpResponse:
+    shows(request, member, member.organization_id, what="extract")
+    path = member.organization.path
+    own = [] if sees.is_own else [member.pk]
+    ways = (
+        ("my_extract_print", "reveal_my_extract")
+        if own == []
+        else ("extract_print", "reveal_extract")
+    )
+    context = {
+        "member": member,
+        "organization": member.organization,
+        "is_own": sees.is_own,
+        "sheet": html.render(_extract(member, sees)),
+        "formats": [
+            (name, *(reverse(way, args=[*own, name]) for way in ways)) for name in ("pdf", "docx")
+        ],
+        "opens": sees.is_own or allows(request, Permission.VIEW_SENSITIVE, path),
+        "may_erase": not sees.is_own
+        and member.erased_on is None
+        and allows(request, Permission.ERASE_MEMBERS, path),
+    }
+    return render(request, "reports/disclosure/extract.html", context)
+
+
+def _opened(request: HttpRequest, member: Member) -> None:
+    """Write down that the sealed facts are opened, and that they are printed."""
+    people.reveal(by=request.user, member=member)
+    audit.note(
+        by=request.user,
+        verb="print",
+        subject=member,
+        organization_id=member.organization_id,
+        values={"what": "extract"},
+    )
+
+
+def _print(
+    request: HttpRequest, member: Member, format_: str, sees: Sees, back: str
+) -> HttpResponse:
+    if format_ not in printing.FORMATS:
+        raise Http404
+    try:
+        content = printing.printed(_extract(member, sees), format_)
+    except PrintingFailed as failed:
+        messages.warning(request, str(failed))
+        return redirect(back)
+    shows(request, member, member.organization_id, what="extract")
+    return printing.download(content, format_, documents.file_name(member, format_))
+
+
+def _extract(member: Member, sees: Sees) -> Document:
+    held = facts.held(member, sees, today=today())
+    return documents.extract(held, as_of=today(), is_own=sees.is_own)
