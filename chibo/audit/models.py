@@ -51,6 +51,8 @@ class Entry(models.Model):
         indexes = [
             models.Index(fields=["subject_type", "subject_id"], name="audit_entry_subject"),
             models.Index(fields=["actor_id", "at"], name="audit_entry_actor"),
+            models.Index(fields=["chain_key", "at"], name="audit_entry_chain"),
+            models.Index(fields=["at", "id"], name="audit_entry_at"),
         ]
 
     def __str__(self) -> str:

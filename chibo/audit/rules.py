@@ -73,3 +73,62 @@ def faults(links: Iterable[Link], length: int, head: str) -> list[str]:
     if (count, previous) != (length, head):
         found.append(f"đầu chuỗi ghi {length} dòng, tìm thấy {count}")
     return found
+
+
+@dataclass(frozen=True)
+class Head:
+    """The head of a chain as it was written down at some time; `at` is the last entry's moment."""
+
+    key: int
+    length: int
+    hash: str
+    at: str
+
+    @property
+    def line(self) -> str:
+        """The head as one line of a file: key, length, hash, moment."""
+        return f"{self.key} {self.length} {self.hash or _NONE} {self.at or _NONE}"
+
+
+_NONE = "-"
+
+
+class UnreadableHeads(ValueError):
+    """Text that is no list of heads; the message is for the person."""
+
+
+def heads_of(text: str) -> list[Head]:
+    """Return the heads that a file holds, a line each; lines that begin with # are remarks.
+
+    >>> heads_of("# remark\\n7 2 ab 2026-11-22T00:00:00.000000Z\\n")
+    [Head(key=7, length=2, hash='ab', at='2026-11-22T00:00:00.000000Z')]
+    """
+    found = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        parts = ["" if part == _NONE else part for part in line.split()]
+        if len(parts) != 4 or not all(_is_count(part) for part in parts[:2]):
+            raise UnreadableHeads(f"dòng {number} không phải đầu chuỗi: «{line[:60]}»")
+        found.append(Head(int(parts[0]), int(parts[1]), parts[2], parts[3]))
+    if not found:
+        raise UnreadableHeads("không có đầu chuỗi nào")
+    return found
+
+
+def faults_since(kept: Head, length: int, link: Link | None) -> list[str]:
+    """Return what happened to a chain since its head was kept; an empty list means it only grew.
+
+    `length` is how many entries there are now, `link` the entry that was last then.
+    """
+    if length < kept.length:
+        return [f"bị cắt: khi ghi đầu chuỗi có {kept.length} dòng, nay còn {length}"]
+    if kept.length and link is None:
+        return [f"dòng {kept.length} đã mất"]
+    if link is not None and (link.hash, link.at) != (kept.hash, kept.at):
+        return [f"dòng {kept.length} không còn là dòng khi ghi đầu chuỗi: chuỗi đã bị thay"]
+    return []
+
+
+def _is_count(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 19

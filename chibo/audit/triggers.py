@@ -1,10 +1,10 @@
 """Triggers that keep the log append-only in the database itself.
 
 Entries can be added. Of an entry only values and salt can be emptied, both at once; nothing can
-be deleted.
+be deleted. The head of a chain changes only as the chain grows.
 """
 
-_TABLE = "chibo_entry"
+_TABLE, _HEADS = "chibo_entry", "chibo_chain"
 _KEPT = [
     "chain_key", "sequence", "at", "actor_id", "verb", "subject_type", "subject_id",
     "digest", "previous", "hash",
@@ -15,7 +15,14 @@ _ERASED = '(NEW."values" IS NULL AND NEW."salt" = \'\')'
 _KEPT_VALUES = (
     '(NEW."salt" = OLD."salt" AND NEW."values"{cast} IS NOT DISTINCT FROM OLD."values"{cast})'
 )
-_NAMES = ("audit_no_delete", "audit_no_change", "audit_no_truncate")
+_SHORTENED = (
+    'NEW."key" IS DISTINCT FROM OLD."key" OR NEW."length" < OLD."length" OR '
+    '(NEW."length" = OLD."length" AND NEW."head" IS DISTINCT FROM OLD."head")'
+)
+_NAMES = {
+    _TABLE: ("audit_no_delete", "audit_no_change", "audit_no_truncate"),
+    _HEADS: ("audit_head_no_delete", "audit_head_no_change", "audit_head_no_truncate"),
+}
 
 
 def statements(vendor: str) -> list[str]:
@@ -31,18 +38,35 @@ def statements(vendor: str) -> list[str]:
             WHEN ({changed.format(cast="::text")}) EXECUTE FUNCTION audit_append_only()""",
             f"""CREATE TRIGGER audit_no_truncate BEFORE TRUNCATE ON {_TABLE}
             FOR EACH STATEMENT EXECUTE FUNCTION audit_append_only()""",
+            f"""CREATE TRIGGER audit_head_no_delete BEFORE DELETE ON {_HEADS}
+            FOR EACH ROW EXECUTE FUNCTION audit_append_only()""",
+            f"""CREATE TRIGGER audit_head_no_change BEFORE UPDATE ON {_HEADS} FOR EACH ROW
+            WHEN ({_SHORTENED}) EXECUTE FUNCTION audit_append_only()""",
+            f"""CREATE TRIGGER audit_head_no_truncate BEFORE TRUNCATE ON {_HEADS}
+            FOR EACH STATEMENT EXECUTE FUNCTION audit_append_only()""",
         ]
-    changed = changed.format(cast="")
-    changed = changed.replace("IS NOT DISTINCT FROM", "IS").replace("IS DISTINCT FROM", "IS NOT")
+    changed, shortened = _in_sqlite(changed.format(cast="")), _in_sqlite(_SHORTENED)
     return [
         f"""CREATE TRIGGER audit_no_delete BEFORE DELETE ON {_TABLE}
         BEGIN SELECT RAISE(ABORT, '{_MESSAGE}'); END""",
         f"""CREATE TRIGGER audit_no_change BEFORE UPDATE ON {_TABLE} WHEN {changed}
+        BEGIN SELECT RAISE(ABORT, '{_MESSAGE}'); END""",
+        f"""CREATE TRIGGER audit_head_no_delete BEFORE DELETE ON {_HEADS}
+        BEGIN SELECT RAISE(ABORT, '{_MESSAGE}'); END""",
+        f"""CREATE TRIGGER audit_head_no_change BEFORE UPDATE ON {_HEADS} WHEN {shortened}
         BEGIN SELECT RAISE(ABORT, '{_MESSAGE}'); END""",
     ]
 
 
 def removal(vendor: str) -> list[str]:
     """Return the SQL that takes the triggers away; for tests that empty every table."""
-    on = f" ON {_TABLE}" if vendor == "postgresql" else ""
-    return [f"DROP TRIGGER IF EXISTS {name}{on}" for name in _NAMES]
+    return [
+        f"DROP TRIGGER IF EXISTS {name}{f' ON {table}' if vendor == 'postgresql' else ''}"
+        for table, names in _NAMES.items()
+        for name in names
+    ]
+
+
+def _in_sqlite(condition: str) -> str:
+    condition = condition.replace("IS NOT DISTINCT FROM", "IS")
+    return condition.replace("IS DISTINCT FROM", "IS NOT")

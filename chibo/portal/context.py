@@ -42,6 +42,7 @@ _PLACES = [
     ("Báo cáo", "reports", "report", Permission.VIEW_REPORTS, True),
     ("Tổ chức", "organizations", "tree", Permission.CHANGE_ORGANIZATIONS, False),
     ("Tài khoản", "accounts", "key", Permission.MANAGE_ACCOUNTS, False),
+    ("Nhật ký", "log", "eye", Permission.VIEW_LOG, False),
 ]
 
 _ROOM_OF = {

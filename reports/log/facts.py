@@ -14,6 +14,7 @@ from django.utils import timezone
 from chibo.access import Scope
 from chibo.audit.models import Entry
 from chibo.fields import SealedTextField, partial_date_words
+from chibo.organizations.models import Organization
 from chibo.regulations.models import Topic
 from chibo.regulations.parameters import DuesParameters, RatingParameters
 from members.roster.models import Member
@@ -46,6 +47,21 @@ class Line:
         told = "; ".join(change.words for change in self.changes)
         said = " ".join(filter(None, [self.actor, self.phrase, self.subject.name]))
         return f"{said}: {told}" if told else said
+
+    @property
+    def told(self) -> list[Change]:
+        """What is told in one flow: short values that were written for the first time."""
+        return [one for one in self.changes if not (one.was_changed or one.is_long)]
+
+    @property
+    def listed(self) -> list[Change]:
+        """What has a line of its own: what was changed, and long texts."""
+        return [one for one in self.changes if one.was_changed or one.is_long]
+
+    @property
+    def slug(self) -> str:
+        """The word of the address of the record's history; nothing where it has none."""
+        return "" if self.subject.is_gone else rules.SLUGS.get(self.kind, "")
 
     @property
     def day(self) -> datetime.date:
@@ -219,3 +235,29 @@ def _read_as(field: Any, name: str, label: str) -> Word:
 
 def _is_plain(name: str) -> bool:
     return "year" in name or name in {"number", "ordinal", "month", "plan_month"}
+
+
+@dataclass(frozen=True)
+class Head:
+    """The head of one organisation's chain: how long it is, when and with what hash it ends."""
+
+    name: str
+    code: str
+    length: int
+    last: str
+    hash: str
+
+
+def heads(log_scope: Scope, organization: Organization) -> list[Head]:
+    """Return the heads of a place and of all below it, in the order of the tree. Two statements."""
+    chains = queries.heads(log_scope, organization).in_bulk(field_name="key")
+    return [
+        _head(place, chains[place.pk])
+        for place in queries.places(log_scope, organization)
+        if place.pk in chains
+    ]
+
+
+def _head(place: Organization, chain: Any) -> Head:
+    last = f"{timezone.localtime(chain.last_at):%d/%m/%Y %H:%M:%S}" if chain.last_at else ""
+    return Head(place.name, place.code, chain.length, last, chain.head)

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
-from django.db.models import CharField, Model, Q, QuerySet
+from django.db.models import CharField, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Cast
+from django.utils import timezone
 
 from chibo.access import Permission, Scope
 from chibo.accounts.models import Assignment, User
@@ -159,7 +160,7 @@ def entries(log_scope: Scope, kinds: Kinds) -> QuerySet[Entry]:
 
 def narrowed(log_scope: Scope, found: QuerySet[Entry], asked: Asked) -> QuerySet[Entry]:
     """Return those of the entries that are asked for."""
-    if asked.place is not None:
+    if asked.place is not None and not _holds(asked.place, log_scope):
         found = found.filter(chain_key__in=_places(log_scope, Scope.below(asked.place.path)))
     if asked.types:
         found = found.filter(subject_type__in=asked.types)
@@ -177,6 +178,15 @@ def about_members(scope: Scope, found: QuerySet[Entry], q: str) -> QuerySet[Entr
     for word in fold(q).split():
         known = known.filter(search__contains=word)
     return found.filter(_about(list(known.values_list("pk", flat=True)[:_MOST_MEMBERS])))
+
+
+def after(found: QuerySet[Entry], pk: int | None) -> QuerySet[Entry]:
+    """Return those of the entries that come after one of them; all where it is none of them."""
+    last = found.filter(pk=pk).values_list("at", "pk").first() if pk is not None else None
+    if last is None:
+        return found
+    at, key = last
+    return found.filter(Q(at__lt=at) | Q(at=at, pk__lt=key), at__lte=at)
 
 
 def history(log_scope: Scope, kinds: Kinds, kind: str, pk: int) -> QuerySet[Entry]:
@@ -216,11 +226,29 @@ def record(log_scope: Scope, kinds: Kinds, kind: str, pk: int) -> QuerySet[Any]:
     return found.select_related(*filter(None, [at]))
 
 
-def heads(log_scope: Scope) -> QuerySet[Chain]:
-    """Return the heads of the chains of the places in scope, the system's for the whole tree."""
-    if log_scope.everything:
-        return Chain.objects.order_by("key")
-    return Chain.objects.filter(key__in=_places(log_scope, log_scope)).order_by("key")
+def place_of(found: Any) -> Organization:
+    """Return the organisation of a record that `record` found."""
+    path = _AT.get(found._meta.label, "organization")
+    for name in filter(None, path.split("__")):
+        found = getattr(found, name)
+    assert isinstance(found, Organization)  # noqa: S101 - every path of `_AT` ends at one
+    return found
+
+
+def heads(log_scope: Scope, organization: Organization) -> QuerySet[Chain]:
+    """Return the heads of the chains of a place and below, each with the moment `last_at`."""
+    last = Entry.objects.filter(chain_key=OuterRef("key"), sequence=OuterRef("length"))
+    return (
+        Chain.objects.filter(key__in=places(log_scope, organization).order_by().values("pk"))
+        .annotate(last_at=Subquery(last.values("at")[:1]))
+        .order_by("key")
+    )
+
+
+def places(log_scope: Scope, organization: Organization) -> QuerySet[Organization]:
+    """Return a place and all below it whose log lies in scope, in the order of the tree."""
+    below = Scope.below(organization.path)
+    return Organization.objects.filter(log_scope.q(""), below.q("")).order_by("path")
 
 
 def names(log_scope: Scope, asked: Mapping[str, Iterable[str]]) -> dict[tuple[str, str], str]:
@@ -312,10 +340,19 @@ def _between(
     found: QuerySet[Entry], since: datetime.date | None, until: datetime.date | None
 ) -> QuerySet[Entry]:
     if since is not None:
-        found = found.filter(at__date__gte=since)
+        found = found.filter(at__gte=_midnight(since))
     if until is not None:
-        found = found.filter(at__date__lte=until)
+        found = found.filter(at__lt=_midnight(until + datetime.timedelta(days=1)))
     return found
+
+
+def _midnight(on: datetime.date) -> datetime.datetime:
+    return timezone.make_aware(datetime.datetime.combine(on, datetime.time.min))
+
+
+def _holds(place: Organization, scope: Scope) -> bool:
+    """Return whether a place and what is below it is all that a scope reaches."""
+    return not scope.everything and all(one.path.startswith(place.path) for one in scope.places)
 
 
 _DEEPER = {"members.DuesPayment": ["charge__member"], "members.DuesCharge": ["member"]}
@@ -332,6 +369,8 @@ def _name(row: Any) -> str:
     label = row._meta.label
     if label in {"members.DuesProfile", "reports.Rating", "members.Erasure"}:
         return str(row.member)
+    if label in {"members.Commendation", "members.Discipline"} and row.member:
+        return f"{row}, đ/c {row.member}"
     if label == "members.DuesPayment":
         return str(row.charge)
     if label == "reports.RatingAggregate":

@@ -1,5 +1,7 @@
 """How the log is told: verbs as phrases, names of values as words, values as people read them."""
 
+from reports.log.rules.exporting import obstacles_to_exporting
+from reports.log.rules.kinds import CHANGED, GROUPS, READ, RECORDS, SLUGS
 from reports.log.rules.telling import Change, Subject, Teller, told_by, told_once
 from reports.log.rules.verbs import PHRASES, READINGS, phrase
 from reports.log.rules.words import (
@@ -14,6 +16,11 @@ from reports.log.rules.words import (
 )
 
 __all__ = [
+    "CHANGED",
+    "GROUPS",
+    "READ",
+    "RECORDS",
+    "SLUGS",
     "ALIASES",
     "LEVELS",
     "NESTED",
@@ -26,6 +33,7 @@ __all__ = [
     "Teller",
     "Word",
     "extra_word",
+    "obstacles_to_exporting",
     "own_word",
     "phrase",
     "told_by",

@@ -30,16 +30,16 @@ class Change:
     @property
     def text(self) -> str:
         """What happened to it, in words, without its name."""
-        if not self.was_changed:
+        if not (self.was_changed and self.before):
             return self.after
-        if not self.before:
-            return f"ghi {self.after}"
-        return f"từ {self.before} thành {self.after}" if self.after else f"bỏ {self.before}"
+        if not self.after:
+            return f"{self.before} (đã bỏ)"
+        return f"từ {self.before} thành {self.after}"
 
     @property
     def words(self) -> str:
         """The whole change: «ngày chính thức từ 01/02/2024 thành 03/02/2024»."""
-        if self.was_changed:
+        if self.before and self.after:
             return f"{self.label} {self.text}".strip()
         return f"{self.label}: {self.text}" if self.label else self.text
 

@@ -162,6 +162,7 @@ _LOOKS = {
     "reveal": "mở xem phần giữ kín của",
     "print": "in",
     "export": "xuất ra tệp dữ liệu của",
+    "chibo.Organization.export": "xuất ra tệp dữ liệu của",
     "members.Member.view": "xem hồ sơ đảng viên",
     "members.Member.reveal": "mở xem phần giữ kín trong hồ sơ đảng viên",
     "members.Member.print": "in hồ sơ đảng viên",

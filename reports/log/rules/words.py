@@ -77,6 +77,7 @@ _ANYWHERE = {
     "posts": Word("chức vụ", many=True),
     "fields": Word("các mục", many=True),
     "field": Word("mục"),
+    "what": Word("nội dung"),
     "filters": Word("bộ lọc"),
     "count": Word("số dòng", "number"),
     "rows": Word("số dòng", "number"),

@@ -7,8 +7,11 @@ from django.db import connection
 
 from chibo.access import Place, Scope
 from chibo.audit.models import Chain, Entry
-from chibo.audit.queries import broken_chains, history
+from chibo.audit.queries import broken_chains, broken_since, heads, history
+from chibo.audit.rules import Head
 from chibo.audit.triggers import removal
+from chibo.organizations import actions
+from chibo.organizations.models import NumberingMode
 from tests.chibo.factories import OrganizationFactory
 
 pytestmark = pytest.mark.django_db
@@ -62,12 +65,12 @@ def test_the_last_entry_deleted_is_found(cell, unguarded):
     }
 
 
-def test_a_head_that_was_set_back_is_found(cell):
+def test_a_head_that_was_set_back_is_found(cell, unguarded):
     Chain.objects.filter(key=cell.pk).update(length=0, head="")
     assert list(broken_chains(Scope.whole())) == [f"tổ chức {cell.pk}"]
 
 
-def test_a_lost_head_is_found(cell):
+def test_a_lost_head_is_found(cell, unguarded):
     Chain.objects.filter(key=cell.pk).delete()
     assert broken_chains(Scope.whole()) == {f"tổ chức {cell.pk}": ["đầu chuỗi đã mất"]}
 
@@ -86,6 +89,90 @@ def test_chains_are_verified_for_the_whole_tree_only(cell):
 def test_verifying_costs_two_statements_and_one_for_each_chain(cell, django_assert_num_queries):
     with django_assert_num_queries(3 + Chain.objects.count()):
         broken_chains(Scope.whole())
+
+
+# Heads kept elsewhere -------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def long_cell(cell):
+    """A cell whose chain has three entries."""
+    for locality in ("Hà Nội", "Huế"):
+        actions.settle(
+            by=None, organization=cell, locality=locality, superior_name="", official_code="",
+            numbering=NumberingMode.TERM,
+        )  # fmt: skip
+    return cell
+
+
+def _own(found, cell):
+    return [head for head in found if head.key == cell.pk]
+
+
+def test_a_head_says_how_long_its_chain_is_and_how_it_ends(long_cell):
+    last = Entry.objects.get(chain_key=long_cell.pk, sequence=3)
+    at = last.at.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    assert _own(heads(Scope.whole()), long_cell) == [Head(long_cell.pk, 3, last.hash, at)]
+
+
+def test_chains_that_only_grew_fit_their_kept_heads(long_cell):
+    kept = heads(Scope.whole())
+    OrganizationFactory()
+    actions.settle(
+        by=None, organization=long_cell, locality="Vinh", superior_name="", official_code="",
+        numbering=NumberingMode.TERM,
+    )  # fmt: skip
+    assert broken_since(Scope.whole(), kept) == {}
+
+
+def test_a_tail_cut_together_with_its_head_is_found_by_the_kept_head_alone(long_cell, unguarded):
+    kept = heads(Scope.whole())
+    Entry.objects.filter(chain_key=long_cell.pk, sequence=3).delete()
+    last = Entry.objects.get(chain_key=long_cell.pk, sequence=2)
+    Chain.objects.filter(key=long_cell.pk).update(length=2, head=last.hash)
+    assert broken_chains(Scope.whole()) == {}
+    assert broken_since(Scope.whole(), kept) == {
+        f"tổ chức {long_cell.pk}": ["bị cắt: khi ghi đầu chuỗi có 3 dòng, nay còn 2"]
+    }
+
+
+def test_a_chain_written_anew_with_the_same_length_is_found(long_cell, unguarded):
+    kept = heads(Scope.whole())
+    Entry.objects.filter(chain_key=long_cell.pk).delete()
+    Chain.objects.filter(key=long_cell.pk).delete()
+    for _ in range(3):
+        actions.settle(
+            by=None, organization=long_cell, locality="Khác", superior_name="", official_code="",
+            numbering=NumberingMode.TERM,
+        )  # fmt: skip
+    assert broken_chains(Scope.whole()) == {}
+    assert broken_since(Scope.whole(), kept) == {
+        f"tổ chức {long_cell.pk}": ["dòng 3 không còn là dòng khi ghi đầu chuỗi: chuỗi đã bị thay"]
+    }
+
+
+def test_a_chain_that_is_gone_is_found(long_cell, unguarded):
+    kept = heads(Scope.whole())
+    Entry.objects.filter(chain_key=long_cell.pk).delete()
+    Chain.objects.filter(key=long_cell.pk).delete()
+    assert broken_chains(Scope.whole()) == {}
+    assert broken_since(Scope.whole(), kept) == {
+        f"tổ chức {long_cell.pk}": ["bị cắt: khi ghi đầu chuỗi có 3 dòng, nay còn 0"]
+    }
+
+
+def test_heads_are_asked_for_the_whole_tree_only(cell):
+    for asked in (heads, lambda scope: broken_since(scope, [])):
+        with pytest.raises(ValueError):
+            asked(Scope.below(cell.path))
+
+
+def test_heads_cost_two_statements_and_comparing_two_for_each(cell, django_assert_num_queries):
+    OrganizationFactory()
+    with django_assert_num_queries(2):
+        kept = heads(Scope.whole())
+    with django_assert_num_queries(2 * len(kept)):
+        broken_since(Scope.whole(), kept)
 
 
 def test_the_history_of_a_record_is_its_entries_oldest_first(cell):

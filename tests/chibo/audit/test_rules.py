@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chibo.audit.rules import Link, canonical, digest_of, faults, hash_of
+from chibo.audit.rules import (
+    Head,
+    Link,
+    UnreadableHeads,
+    canonical,
+    digest_of,
+    faults,
+    faults_since,
+    hash_of,
+    heads_of,
+)
 
 values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),
@@ -113,3 +123,51 @@ def test_erased_values_leave_the_chain_whole():
 
 def test_the_digest_depends_on_the_salt():
     assert digest_of("a", {"x": 1}) != digest_of("b", {"x": 1})
+
+
+# Heads ----------------------------------------------------------------------------------------------
+
+
+def test_heads_are_read_as_they_were_written():
+    heads = [Head(0, 0, "", ""), Head(7, 3, "ab" * 32, "2026-11-22T00:00:00.000000Z")]
+    text = "# ghi ngày 22/11/2026\n\n" + "\n".join(head.line for head in heads) + "\n"
+    assert heads_of(text) == heads
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "không có đầu chuỗi nào"),
+        ("# chỉ ghi chú\n", "không có đầu chuỗi nào"),
+        ("7 3 ab t\nxin chào\n", "dòng 2 không phải đầu chuỗi: «xin chào»"),
+        ("-7 3 ab t", "dòng 1 không phải đầu chuỗi: «-7 3 ab t»"),
+        ("7 ba ab t", "dòng 1 không phải đầu chuỗi: «7 ba ab t»"),
+        ("7 3 ab", "dòng 1 không phải đầu chuỗi: «7 3 ab»"),
+    ],
+)
+def test_what_is_no_list_of_heads_is_refused(text, said):
+    with pytest.raises(UnreadableHeads) as refused:
+        heads_of(text)
+    assert str(refused.value) == said
+
+
+def _kept(links):
+    return Head(7, len(links), links[-1].hash, links[-1].at)
+
+
+def test_a_chain_that_grew_fits_its_kept_head():
+    links = _chain({"n": 1}, {"n": 2}, {"n": 3})
+    assert faults_since(_kept(links[:2]), 3, links[1]) == []
+    assert faults_since(Head(7, 0, "", ""), 3, None) == []
+
+
+def test_what_no_longer_fits_a_kept_head_is_found():
+    links = _chain({"n": 1}, {"n": 2})
+    other = dataclasses.replace(links[1], hash="0" * 64)
+    later = dataclasses.replace(links[1], at="2026-11-23T00:00:00.000000Z")
+    kept = _kept(links)
+    assert faults_since(kept, 1, None) == ["bị cắt: khi ghi đầu chuỗi có 2 dòng, nay còn 1"]
+    assert faults_since(kept, 5, None) == ["dòng 2 đã mất"]
+    replaced = ["dòng 2 không còn là dòng khi ghi đầu chuỗi: chuỗi đã bị thay"]
+    assert faults_since(kept, 2, other) == replaced
+    assert faults_since(kept, 2, later) == replaced

@@ -5,7 +5,10 @@ import datetime
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from chibo.audit.models import Entry
+from chibo.access import Scope
+from chibo.audit.models import Chain, Entry
+from chibo.audit.queries import broken_chains
+from chibo.audit.triggers import removal
 from tests.chibo.factories import OrganizationFactory
 
 pytestmark = pytest.mark.django_db
@@ -64,3 +67,47 @@ def test_what_was_erased_cannot_be_filled_again(entry):
 def test_the_log_cannot_be_truncated(entry):
     with connection.cursor() as cursor:
         _refused(lambda: cursor.execute("TRUNCATE chibo_entry"))
+
+
+@pytest.fixture
+def head():
+    return Chain.objects.filter(key=OrganizationFactory().pk)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"length": 0},
+        {"length": 0, "head": ""},
+        {"head": "0" * 64},
+        {"key": 99},
+        {"key": 99, "length": 5},
+    ],
+    ids=str,
+)
+def test_a_head_cannot_be_set_back_or_changed(head, change):
+    _refused(lambda: head.update(**change))
+
+
+def test_a_head_changes_as_its_chain_grows(head):
+    assert head.update(length=2, head="0" * 64) == 1
+
+
+def test_heads_cannot_be_deleted(head):
+    _refused(head.delete)
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite knows no TRUNCATE")
+def test_heads_cannot_be_truncated(head):
+    with connection.cursor() as cursor:
+        _refused(lambda: cursor.execute("TRUNCATE chibo_chain"))
+
+
+def test_without_its_triggers_a_row_can_be_changed_and_verifying_finds_it(entry):
+    """What the database refuses is found even by whoever takes the triggers away first."""
+    with connection.cursor() as cursor:
+        for command in removal(connection.vendor):
+            cursor.execute(command)
+    assert entry.update(verb="close") == 1
+    (wrong,) = broken_chains(Scope.whole()).values()
+    assert wrong == ["dòng 1: nội dung đã bị sửa"]
