@@ -204,6 +204,7 @@ PAGES = [
         post=200,
         but={"secretary": 302, "neighbour": 302},
     ),
+    Page("export_members", "export_members", "place", post=200),
     Page("correction_requests", "change_members"),
     Page("correction_request", "change_members", "correction request"),
     Page("approve_correction", "change_members", "correction request", get=None, post=200),

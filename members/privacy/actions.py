@@ -7,6 +7,7 @@ from typing import Any
 
 from chibo.access import Scope
 from chibo.audit.ledger import By, action, record
+from chibo.organizations.models import Organization
 from chibo.reasons import refuse
 from chibo.vietnamese import normalise
 from members.privacy import facts, queries, rules
@@ -15,6 +16,7 @@ from members.privacy.rules import Proposal
 from members.roster import actions as roster
 from members.roster.models import Member
 
+MOST_ROWS = 10_000
 _Status = CorrectionRequest.Status
 
 
@@ -113,6 +115,38 @@ def refuse_correction(
     _decide(request, _Status.REFUSED, by, today, reason)
     _record(by, "refuse_correction", request, reason=request.answer)
     return request
+
+
+@action
+def export_members(
+    *,
+    by: By,
+    organization: Organization,
+    reason: str,
+    columns: Mapping[str, str],
+    count: int,
+    code: str,
+    as_of: datetime.date,
+) -> None:
+    """Write down that a roll is taken out of the book: why, which columns, how many, which copy.
+
+    `columns` are their keys and headings; done before the file is handed out.
+    """
+    refuse(rules.obstacles_to_exporting(reason, columns, count, most=MOST_ROWS))
+    record(
+        by=by,
+        verb="export",
+        subject=organization,
+        organization_id=organization.pk,
+        values={
+            "what": "danh sách đảng viên",
+            "reason": normalise(reason),
+            "columns": list(columns.values()),
+            "as_of": str(as_of),
+            "count": count,
+            "code": code,
+        },
+    )
 
 
 def _lock(request: CorrectionRequest) -> None:

@@ -10,11 +10,14 @@ from chibo.access import Scope
 from chibo.audit.ledger import By
 from chibo.ciphers import VEIL
 from chibo.dates import PartialDate, parse
+from chibo.organizations.models import Organization
 from chibo.reasons import Reason
+from members.posts import queries as posts
 from members.privacy import queries, rules
 from members.privacy.models import CorrectionRequest
 from members.privacy.rules import Proposal, proposals
-from members.roster.models import Member
+from members.roster import queries as roster
+from members.roster.models import Member, Membership
 
 FIELDS = {
     "full_name": "Họ và tên",
@@ -57,6 +60,43 @@ class Difference:
     has_moved: bool
     is_hidden: bool
     taken: bool | None
+
+
+@dataclass(frozen=True)
+class RollLine:
+    """One line of a roll to be taken out.
+
+    `file` is the member where the file is in scope, `opened` where what lies sealed may be seen.
+    """
+
+    membership: Membership
+    is_official: bool
+    titles: str
+    file: Member | None
+    opened: Member | None
+
+
+def roll(
+    scope: Scope, organization: Organization, *, as_of: datetime.date, q: str, opens: Scope
+) -> list[RollLine]:
+    """Return the roll of a place and below on a day with posts; two statements.
+
+    `opens` is where what lies sealed may be seen.
+    """
+    found = list(roster.on_roll(scope, organization, as_of=as_of, q=q))
+    titles = posts.titles_on(scope, [one.member_id for one in found], as_of=as_of)
+    return [
+        RollLine(
+            membership=membership,
+            is_official=row.is_official,
+            titles=titles.get(row.member_id, ""),
+            file=membership.member if row.has_file else None,
+            opened=membership.member
+            if row.has_file and opens.covers(membership.member.organization.path)
+            else None,
+        )
+        for membership, row in zip(found, roster.rows(scope, found, as_of=as_of), strict=True)
+    ]
 
 
 def typed(member: Member, name: str) -> str:

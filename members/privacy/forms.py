@@ -70,6 +70,50 @@ class RefuseForm(forms.Form):
     reason = Text(label="Lý do không chấp nhận", max_length=500, required=False)
 
 
+class ExportForm(forms.Form):
+    """For what a roll is taken out, and which columns of it."""
+
+    use_required_attribute = False
+
+    reason = Text(
+        label="Mục đích xuất",
+        max_length=300,
+        required=False,
+        help_text="Như: nộp danh sách theo Công văn 12-CV/ĐU. In trên tệp, lưu trong nhật ký.",
+    )
+    columns = forms.MultipleChoiceField(
+        label="Cột",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Chỉ chọn cột cần cho mục đích ấy.",
+        error_messages={"invalid_choice": "Không có cột này. Mở lại trang rồi chọn lại."},
+    )
+    sealed = forms.MultipleChoiceField(
+        label="Cột lưu kín",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Không chọn sẵn; chỉ chọn khi văn bản yêu cầu nêu rõ.",
+        error_messages={"invalid_choice": "Không có cột này. Mở lại trang rồi chọn lại."},
+    )
+
+    def __init__(
+        self,
+        columns: list[tuple[str, str]],
+        sealed: list[tuple[str, str]],
+        *args: Any,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["columns"].choices = columns  # type: ignore[attr-defined]
+        self.fields["sealed"].choices = sealed  # type: ignore[attr-defined]
+        if not sealed:
+            del self.fields["sealed"]
+
+    def chosen(self) -> list[str]:
+        """Return the keys of the columns that were ticked."""
+        return [*self.cleaned_data["columns"], *self.cleaned_data.get("sealed", [])]
+
+
 def proposed(member: Member, waiting: CorrectionRequest | None) -> dict[str, Any]:
     """Return what the form of a request shows: the record, with what was asked before."""
     said = facts_of(member)

@@ -106,6 +106,26 @@ def obstacles_to_withdrawing(*, state: str) -> list[Reason]:
     return [Reason(f"Đề nghị này đã có trả lời: {state}.")] if state else []
 
 
+def obstacles_to_exporting(
+    reason: str, columns: Collection[str], count: int, *, most: int
+) -> list[Reason]:
+    """Return why a roll may not be taken out of the book; `most` is how many rows one file holds."""
+    reasons = []
+    if not reason.strip():
+        reasons.append(
+            Reason("Ghi mục đích xuất; mục đích in trên tệp và lưu trong nhật ký.", field="reason")
+        )
+    if not columns:
+        reasons.append(Reason("Chọn ít nhất một cột.", field="columns"))
+    if not count:
+        reasons.append(Reason("Không có đồng chí nào để xuất. Chọn ngày hoặc danh sách khác."))
+    if count > most:
+        reasons.append(
+            Reason(f"Danh sách có {count} người, quá {most} của một tệp. Chọn từng chi bộ để xuất.")
+        )
+    return reasons
+
+
 def _who(others: Collection[str]) -> str:
     if others:
         return f"Người xét được ở chi bộ này: đồng chí {', đồng chí '.join(others)}."

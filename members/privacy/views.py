@@ -1,26 +1,34 @@
 """One's own file, asking for a correction, and the pages of those who decide about it."""
 
+import datetime
 import functools
+import secrets
 from collections.abc import Callable
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from chibo.access import Permission, Scope, allows, confirmed, requires, signed_in
-from chibo.clock import today
-from chibo.forms import carry_out
+from chibo.clock import now, today
+from chibo.forms import asked_day, asked_words, carry_out
+from chibo.organizations import queries as organizations
+from chibo.organizations.models import Organization
 from chibo.place import place
+from chibo.sheets import Mark
 from members.people import actions as people
-from members.privacy import actions, facts, queries
-from members.privacy.forms import ApproveForm, RefuseForm, RequestForm, proposed
+from members.privacy import actions, facts, queries, sheets
+from members.privacy.forms import ApproveForm, ExportForm, RefuseForm, RequestForm, proposed
 from members.privacy.models import CorrectionRequest
 from members.roster.forms import hints_of
 from members.roster.models import Member
 
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 OwnView = Callable[[HttpRequest, Member], HttpResponse]
 
 
@@ -156,6 +164,64 @@ def refuse_correction(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, "Đã trả lời; hồ sơ không đổi.")
         return redirect("correction_request", pk)
     return _request_page(request, _request(request, pk), refusing=form)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.EXPORT_MEMBERS)
+@confirmed
+def export_members(request: HttpRequest, code: str) -> HttpResponse:
+    """Hand out the roll of the place in the address as a sheet, for a reason and marked with it."""
+    organization = get_object_or_404(organizations.by_code(request.scope, code))
+    request.place = organization
+    as_of, q = asked_day(request) or today(), asked_words(request)
+    opens = request.user.scope(Permission.VIEW_SENSITIVE, on=today())
+    form = ExportForm(
+        *sheets.choices(sealed=opens.covers(organization.path)),
+        request.POST or None,
+        initial={"columns": list(sheets.USUAL)},
+    )
+    rows = facts.roll(request.scope, organization, as_of=as_of, q=q, opens=opens)
+    if request.method == "POST":
+        content = carry_out(form, lambda: _export(request, organization, form, rows, as_of))
+        if content:
+            name = f"dang-vien-{code}-{as_of:%Y%m%d}.xlsx"
+            disposition = str(content_disposition_header(True, name))
+            headers = {"Content-Disposition": disposition}
+            return HttpResponse(content, content_type=_XLSX, headers=headers)
+    context = {
+        "form": form,
+        "organization": organization,
+        "as_of": as_of,
+        "q": q,
+        "count": len(rows),
+        "back": f"{reverse('roll')}?to-chuc={code}",
+    }
+    return render(request, "members/privacy/export.html", context)
+
+
+def _export(
+    request: HttpRequest,
+    organization: Organization,
+    form: ExportForm,
+    rows: list[facts.RollLine],
+    as_of: datetime.date,
+) -> bytes:
+    """Write down that the roll leaves the book, then return it."""
+    columns = sheets.chosen(form.chosen())
+    reason = form.cleaned_data["reason"]
+    mark = Mark(
+        by=str(request.user), at=now(), reason=reason, code=f"DV-{secrets.token_hex(4).upper()}"
+    )
+    actions.export_members(
+        by=request.user,
+        organization=organization,
+        reason=reason,
+        columns={name: column.heading for name, column in columns.items()},
+        count=len(rows),
+        code=mark.code,
+        as_of=as_of,
+    )
+    return sheets.roll_sheet(organization.name, as_of, columns, rows, mark)
 
 
 def _file(request: HttpRequest, member: Member, *, revealed: bool = False) -> HttpResponse:

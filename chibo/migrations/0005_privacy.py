@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("chibo", "0003_trust"),
+        ("chibo", "0004_log"),
     ]
 
     operations = [
