@@ -217,6 +217,8 @@ PAGES = [
     Page("my_extract_print", "signed_in", get=302, more=("docx",), but=LINKED),
     Page("reveal_my_extract", "signed_in", get=None, post=302, more=("docx",), but=LINKED),
     Page("retention", "erase_members"),
+    Page("breach_report", "view_log"),
+    Page("breach_print", "view_log", get=302, more=("docx",)),
     Page("erase_member", "erase_members", "former member", post=200),
     # Awards and discipline
     Page("conduct", "view_members"),

@@ -1,10 +1,13 @@
-"""All that is held about one member, whose data is due, and why it may not be erased yet."""
+"""All that is held about one member, whose data is due, and what a breach has touched."""
 
 import datetime
 from dataclasses import dataclass
 
+from django.apps import apps
+
 from chibo.access import Permission, Scope
-from chibo.accounts import queries as accounts
+from chibo.accounts import queries as account_queries
+from chibo.accounts.models import User
 from chibo.audit.ledger import By
 from chibo.audit.models import Entry
 from chibo.organizations.models import Organization
@@ -27,9 +30,17 @@ from members.roster import queries as roster
 from members.roster.models import Member, Membership, StatusPeriod
 from reports.disclosure import queries, rules
 from reports.inspection.models import Inspection
+from reports.log import facts as told
+from reports.log import queries as log
+from reports.log.facts import Line
+from reports.log.queries import Asked, Kinds
+from reports.log.rules import READINGS, phrase
 from reports.ratings.models import Rating, ResidenceReview
 from reports.ratings.queries.figures import member_scales
 from reports.ratings.rules.figures import Scale
+
+MOST_LINES = 300
+"""Lines of the log that a report on a breach prints; the newest."""
 
 
 @dataclass(frozen=True)
@@ -120,7 +131,7 @@ def _requests(
 
 def _holders(scope: Scope, member: Member, today: datetime.date) -> list[str]:
     """Return whose accounts open the file today, as role and place: offices, not persons."""
-    found = accounts.holders(
+    found = account_queries.holders(
         scope, member.organization.path, [Permission.VIEW_MEMBERS], as_of=today
     )
     said = (f"{one.assignment.get_role_display()}, {one.assignment.organization}" for one in found)
@@ -166,3 +177,76 @@ def obstacles_to_erasure(
         basis=basis,
         today=today,
     )
+
+
+@dataclass(frozen=True)
+class Breach:
+    """What the log tells of a breach: when, by which accounts, what they looked at and took out.
+
+    `counts` are (kind of record, verb in words, how often); `lines` the newest of `total` that
+    the reader may read.
+    """
+
+    organization: Organization
+    since: datetime.datetime
+    until: datetime.datetime
+    found_at: datetime.datetime
+    deadline: datetime.datetime
+    address: str
+    about: str
+    suspects: list[str]
+    counts: list[tuple[str, str, int]]
+    people: int
+    exported: int
+    total: int
+    lines: list[Line]
+
+
+def suspects(scope: Scope, usernames: list[str], address: str) -> tuple[list[User], list[str]]:
+    """Return the accounts in scope that are meant, and which user names are none of them."""
+    named = list(queries.accounts(scope, usernames)) if usernames else []
+    unknown = sorted(set(usernames) - {one.username for one in named})
+    there = list(queries.seen_at(scope, address)) if address else []
+    return list({one.pk: one for one in (*named, *there)}.values()), unknown
+
+
+def breach(
+    scope: Scope,
+    kinds: Kinds,
+    organization: Organization,
+    accounts: list[User],
+    *,
+    since: datetime.datetime,
+    until: datetime.datetime,
+    found_at: datetime.datetime,
+    address: str = "",
+    about: str = "",
+) -> Breach:
+    """Return what the log of a scope tells of a breach; `kinds` are the reader's own scopes."""
+    actors = [one.pk for one in accounts]
+    found = queries.looks(scope, organization, actors, since, until)
+    here = log.narrowed(scope, log.entries(scope, kinds), Asked(place=organization))
+    readable = here.filter(actor_id__in=actors, verb__in=READINGS, at__gte=since, at__lte=until)
+    return Breach(
+        organization=organization,
+        since=since,
+        until=until,
+        found_at=found_at,
+        deadline=rules.deadline(found_at),
+        address=address,
+        about=about,
+        suspects=[f"{one.username} ({one.full_name})" for one in accounts],
+        counts=[
+            (_kind(kind), phrase(kind, verb), count)
+            for kind, verb, count in queries.counted(scope, found)
+        ],
+        people=queries.people_in(scope, found),
+        exported=queries.rows_exported(scope, found),
+        total=readable.count(),
+        lines=told.lines(scope, list(readable[:MOST_LINES])),
+    )
+
+
+def _kind(label: str) -> str:
+    name = str(apps.get_model(label)._meta.verbose_name)
+    return name[:1].upper() + name[1:]

@@ -1,13 +1,13 @@
 """Everything that is held about one member across the wings, and who has left long ago."""
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
-from django.db.models import F, Max, Model, Q, QuerySet, Sum
+from django.db.models import Count, F, Max, Model, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from chibo.access import Scope
-from chibo.accounts.models import User
+from chibo.accounts.models import Assignment, PortalSession, User
 from chibo.audit import queries as audit
 from chibo.audit.models import Entry
 from chibo.organizations.models import Organization
@@ -197,3 +197,63 @@ def log_of(scope: Scope, member: Member) -> list[tuple[Entry, str]]:
         )
     )
     return [(entry, names.get(entry.actor_id or 0, "Hệ thống")) for entry in found]
+
+
+def accounts(scope: Scope, usernames: Collection[str]) -> QuerySet[User]:
+    """Return the accounts of these names that have or had a role in scope; one statement."""
+    here = Assignment.objects.filter(scope.q()).values("user")
+    return User.objects.filter(pk__in=here, username__in=usernames).order_by("username")
+
+
+def seen_at(scope: Scope, address: str) -> QuerySet[User]:
+    """Return the accounts in scope one of whose sessions came from an address; one statement."""
+    here = Assignment.objects.filter(scope.q()).values("user")
+    sessions = PortalSession.objects.filter(address=address).values("user")
+    return User.objects.filter(pk__in=here).filter(pk__in=sessions).order_by("username")
+
+
+def looks(
+    scope: Scope,
+    organization: Organization,
+    actors: Collection[int],
+    since: datetime.datetime,
+    until: datetime.datetime,
+) -> QuerySet[Entry]:
+    """Return what some accounts looked at, printed or took out at a place and below.
+
+    Only to be counted: whose records they are is for those who may read them (`log.entries`).
+    """
+    below = Scope.below(organization.path)
+    places = Organization.objects.filter(scope.q(""), below.q("")).values("pk")
+    return Entry.objects.filter(
+        chain_key__in=places,
+        actor_id__in=actors,
+        verb__in=READINGS,
+        at__gte=since,
+        at__lte=until,
+    )
+
+
+def counted(scope: Scope, found: QuerySet[Entry]) -> list[tuple[str, str, int]]:
+    """Return (kind of record, verb, how often) of entries found within a scope; one statement."""
+    if not scope:
+        return []
+    rows = found.order_by().values_list("subject_type", "verb").annotate(Count("pk"))
+    return sorted(rows)
+
+
+def people_in(scope: Scope, found: QuerySet[Entry]) -> int:
+    """Return how many members the entries found within a scope are about; one statement."""
+    if not scope:
+        return 0
+    about = found.filter(subject_type=Member._meta.label).order_by()
+    return about.values("subject_id").distinct().count()
+
+
+def rows_exported(scope: Scope, found: QuerySet[Entry]) -> int:
+    """Return how many rows of sheets the entries found within a scope took out; one statement."""
+    if not scope:
+        return 0
+    values = found.filter(verb="export", values__isnull=False).values_list("values", flat=True)
+    counts = (told.get("count", 0) for told in values if told)
+    return sum(count for count in counts if isinstance(count, int))

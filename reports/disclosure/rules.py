@@ -140,26 +140,43 @@ def deadline(found_at: datetime.datetime) -> datetime.datetime:
 
 
 def obstacles_to_breach_report(
-    since: datetime.datetime | None,
-    until: datetime.datetime | None,
-    found_at: datetime.datetime | None,
+    since: datetime.datetime,
+    until: datetime.datetime,
+    found_at: datetime.datetime,
     *,
-    suspects: Collection[str],
+    is_suspecting: bool,
+    has_accounts: bool,
+    unknown: Collection[str],
     now: datetime.datetime,
 ) -> list[Reason]:
-    """Return why no breach report can be made of this."""
+    """Return why no report on a breach can be made of this.
+
+    `is_suspecting`: accounts or an address were typed; `unknown` are names of no account in scope.
+    """
     reasons = []
-    if since and until and until < since:
-        reasons.append(Reason("«Đến» phải sau «Từ».", field="until"))
-    if since and since > now:
-        reasons.append(Reason("Thời gian này ở tương lai.", field="since"))
-    if found_at and found_at > now:
-        reasons.append(Reason("Thời điểm phát hiện ở tương lai.", field="found_at"))
-    if found_at and since and found_at < since:
-        reasons.append(Reason("Phát hiện trước khi sự cố bắt đầu. Kiểm tra lại.", field="found_at"))
-    if not suspects:
+    if until < since:
+        reasons.append(Reason("Lúc này trước lúc bắt đầu. Kiểm tra lại.", field="den"))
+    if since > now:
+        reasons.append(Reason("Lúc này ở tương lai. Kiểm tra lại.", field="tu"))
+    if found_at > now:
+        reasons.append(Reason("Lúc phát hiện ở tương lai. Kiểm tra lại.", field="phat_hien"))
+    elif found_at < since:
+        reasons.append(Reason("Phát hiện trước khi xảy ra. Kiểm tra lại.", field="phat_hien"))
+    if unknown:
+        names = ", ".join(unknown)
         reasons.append(
-            Reason("Chọn tài khoản hoặc ghi địa chỉ mạng nghi ngờ, ít nhất một.", field="accounts")
+            Reason(f"Trong phạm vi đồng chí xem không có tài khoản: {names}.", field="tai_khoan")
+        )
+    elif not is_suspecting:
+        reasons.append(
+            Reason("Ghi tài khoản hoặc địa chỉ mạng nghi ngờ, ít nhất một.", field="tai_khoan")
+        )
+    elif not has_accounts:
+        reasons.append(
+            Reason(
+                "Không còn phiên đăng nhập nào từ địa chỉ này. Ghi thêm tài khoản nghi ngờ.",
+                field="dia_chi",
+            )
         )
     return reasons
 

@@ -11,6 +11,8 @@ urlpatterns = [
     path("<int:pk>/", views.extract, name="extract"),
     path("<int:pk>/in/<slug:format>/", views.extract_print, name="extract_print"),
     path("<int:pk>/in/<slug:format>/day-du/", views.reveal_extract, name="reveal_extract"),
+    path("su-co/", views.breach_report, name="breach_report"),
+    path("su-co/<slug:format>/", views.breach_print, name="breach_print"),
     path("luu-giu/", views.retention, name="retention"),
     path("<int:pk>/xoa/", views.erase_member, name="erase_member"),
 ]

@@ -12,21 +12,24 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from chibo.access import Permission, Scope, allows, confirmed, requires, signed_in
 from chibo.audit import actions as audit
-from chibo.clock import today
+from chibo.clock import now, today
 from chibo.documents import html, printing
 from chibo.documents.pdf import PrintingFailed
 from chibo.documents.tree import Document
 from chibo.forms import carry_out
+from chibo.organizations.models import Organization
 from chibo.place import place
 from chibo.readings import logged, shows
+from chibo.reasons import refuse
 from members.people import actions as people
 from members.privacy import queries as privacy
 from members.roster import queries as roster
 from members.roster.models import Member
 from reports.disclosure import actions, documents, facts, queries
 from reports.disclosure.facts import Sees
-from reports.disclosure.forms import EraseForm
-from reports.disclosure.rules import ASKED
+from reports.disclosure.forms import BreachForm, EraseForm
+from reports.disclosure.rules import ASKED, obstacles_to_breach_report
+from reports.log.queries import ASKED as ASKED_OF_LOG
 
 PAGE = 100
 OWN = Sees(is_own=True)
@@ -149,6 +152,83 @@ def _member(request: HttpRequest, pk: int) -> Member:
     found = get_object_or_404(roster.members(request.scope), pk=pk)
     request.place = found.organization
     return found
+
+
+@require_safe
+@requires(Permission.VIEW_LOG)
+@logged("view")
+def breach_report(request: HttpRequest) -> HttpResponse:
+    """Show what the log tells of a breach that is asked about, and until when to notify it."""
+    organization = place(request, request.scope)
+    request.place = organization
+    form, found = _breach(request, organization)
+    context = {"organization": organization, "form": form, "breach": found}
+    if found:
+        shows(request, organization, organization.pk, what="báo cáo sự cố")
+        context["sheet"] = html.render(documents.breach_report(found, as_of=today()))
+        asked = request.GET.copy()
+        asked["to-chuc"] = organization.code
+        context["prints"] = [
+            (name, f"{reverse('breach_print', args=[name])}?{asked.urlencode()}")
+            for name in ("docx", "pdf")
+        ]
+    return render(request, "reports/disclosure/breach.html", context)
+
+
+@require_safe
+@requires(Permission.VIEW_LOG)
+@logged("print")
+def breach_print(request: HttpRequest, format: str) -> HttpResponse:  # noqa: A002
+    """Print the report on the breach that is asked about; back to the questions where it is none."""
+    organization = place(request, request.scope)
+    back = f"{reverse('breach_report')}?{request.GET.urlencode()}"
+    _, found = _breach(request, organization)
+    if format not in printing.FORMATS:
+        raise Http404
+    if found is None:
+        return redirect(back)
+    try:
+        content = printing.printed(documents.breach_report(found, as_of=today()), format)
+    except PrintingFailed as failed:
+        messages.warning(request, str(failed))
+        return redirect(back)
+    shows(request, organization, organization.pk, what="báo cáo sự cố")
+    return printing.download(content, format, f"bao-cao-su-co-{organization.code}.{format}")
+
+
+def _breach(
+    request: HttpRequest, organization: Organization
+) -> tuple[BreachForm, facts.Breach | None]:
+    """Return the questions, and what the log tells where they make sense."""
+    form = BreachForm(request.GET if "tu" in request.GET else None)
+
+    def told() -> facts.Breach:
+        said, scope = form.cleaned_data, request.scope
+        accounts, unknown = facts.suspects(scope, form.usernames, said["dia_chi"])
+        refuse(
+            obstacles_to_breach_report(
+                said["tu"],
+                said["den"],
+                said["phat_hien"],
+                is_suspecting=bool(form.usernames or said["dia_chi"]),
+                has_accounts=bool(accounts),
+                unknown=unknown,
+                now=now(),
+            )
+        )
+        return facts.breach(
+            scope,
+            {power: request.user.scope(power, on=today()) for power in ASKED_OF_LOG},
+            organization,
+            accounts,
+            since=said["tu"],
+            until=said["den"],
+            found_at=said["phat_hien"],
+            address=said["dia_chi"],
+            about=said["mo_ta"],
+        )
+
+    return form, carry_out(form, told)
 
 
 def _sees(request: HttpRequest, member: Member) -> Sees:

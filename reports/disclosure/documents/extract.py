@@ -1,4 +1,4 @@
-"""The extract of one member's data, and the notice of a breach, on paper."""
+"""The extract of one member's data on paper."""
 
 import datetime
 from collections.abc import Iterable, Iterator, Sequence
