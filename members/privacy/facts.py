@@ -49,7 +49,8 @@ DATES = ("born", "admission_decided", "admitted", "recognised")
 class Difference:
     """One proposal held against the record: then, now and as asked, in words.
 
-    `has_moved`: the record changed after somebody asked; `is_hidden`: not for this reader.
+    `has_moved`: the record changed after somebody asked; `is_hidden`: not for this reader. Of what
+    lies sealed only what is asked for is told, to those who may see it.
     """
 
     name: str
@@ -127,9 +128,11 @@ def differences(asked: CorrectionRequest, *, sees_sealed: bool) -> list[Differen
 
 def _difference(member: Member, one: Proposal, *, is_hidden: bool) -> Difference:
     now = typed(member, one.name)
-    was, stands, to = (
-        VEIL if is_hidden and value else words(one.name, value) for value in (one.was, now, one.to)
-    )
+    if one.name in Member.SEALED:
+        was, stands, to = (value and VEIL for value in (one.was, now, one.to))
+        to = to if is_hidden else one.to
+    else:
+        was, stands, to = (words(one.name, value) for value in (one.was, now, one.to))
     return Difference(
         name=one.name,
         label=FIELDS[one.name],

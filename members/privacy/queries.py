@@ -24,15 +24,6 @@ def requests(scope: Scope, organization: Organization) -> QuerySet[CorrectionReq
     return _requests(scope).filter(member__organization=organization).order_by("-asked_on", "-pk")
 
 
-def waiting_count(scope: Scope, organization: Organization) -> int:
-    """Return how many requests wait at a place."""
-    return CorrectionRequest.objects.filter(
-        scope.q("member__organization"),
-        member__organization=organization,
-        status=_Status.WAITING,
-    ).count()
-
-
 def request(scope: Scope, pk: int) -> QuerySet[CorrectionRequest]:
     """Return the request with this key, if the member's file lies in scope: none or one row."""
     return _requests(scope).filter(pk=pk)

@@ -20,6 +20,7 @@ from chibo.forms import asked_day, asked_words, carry_out
 from chibo.organizations import queries as organizations
 from chibo.organizations.models import Organization
 from chibo.place import place
+from chibo.readings import logged, shows
 from chibo.sheets import Mark
 from members.people import actions as people
 from members.privacy import actions, facts, queries, sheets
@@ -122,6 +123,7 @@ def correction_requests(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @requires(Permission.CHANGE_MEMBERS)
+@logged("view")
 def correction_request(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what a member asks, held against the record."""
     return _request_page(request, _request(request, pk))
@@ -252,6 +254,8 @@ def _request_page(
     seen = facts.stamp(asked, sees_sealed=sees)
     form = approving or ApproveForm(rows)
     taken = set(form["taken"].value() or ())
+    told = [row.name for row in rows if row.name in Member.SEALED and not row.is_hidden]
+    shows(request, asked, asked.member.organization_id, **({"fields": told} if told else {}))
     context = {
         "asked": asked,
         "member": asked.member,

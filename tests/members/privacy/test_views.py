@@ -143,8 +143,8 @@ def test_what_the_record_changed_meanwhile_is_marked(oneself, secretary, cells):
     cells.member.home_town = "Thái Bình"
     cells.member.save()
     page = pages.text(secretary.get(reverse("correction_request", args=[_asked().pk])))
-    assert "đã đổi sau khi đề nghị" in page
-    assert "khi đề nghị: Hà Nam" in page
+    assert "đã đổi" in page
+    assert "khi gửi đề nghị: Hà Nam" in page
 
 
 def test_a_deputy_sees_that_something_sealed_is_asked_never_what(oneself, cells):
@@ -154,6 +154,19 @@ def test_a_deputy_sees_that_something_sealed_is_asked_never_what(oneself, cells)
     assert "Số định danh cá nhân" in page
     for said in ("036080000001", "0001", NUMBER, NUMBER[-4:]):
         assert said not in page
+
+
+def test_the_secretary_sees_what_sealed_is_asked_for_and_that_is_written_down(
+    oneself, secretary, cells
+):
+    _ask(oneself, citizen_number="036080000001")
+    page = pages.text(secretary.get(reverse("correction_request", args=[_asked().pk])))
+    assert ("036080000001" in page, NUMBER in page) == (True, False)
+    entry = Entry.objects.get(verb="view")
+    assert (entry.subject_type, entry.values) == (
+        "members.CorrectionRequest",
+        {"fields": ["citizen_number"]},
+    )
 
 
 def test_a_refusal_is_read_by_who_asked(oneself, secretary):
