@@ -33,6 +33,8 @@ from meetings.register.models import (
 from meetings.study import actions as study
 from meetings.tasks import actions as tasks
 from members.dues.models import DuesCharge, DuesPayment, DuesRemittance
+from members.privacy import actions as privacy
+from members.roster import actions as roster
 from reports.activities import actions as activities
 from reports.inspection import actions as inspection
 from reports.ratings.actions import figures as ratings
@@ -136,6 +138,7 @@ def samples(place: Organization) -> dict[str, list[Any]]:
         "app": [_app(place, held.user).pk],
         **_handed_on(place),
         **_people(place),
+        **_privacy(place),
         **_conduct(place),
         **_dues(place),
         **_meetings(place, stored),
@@ -198,6 +201,23 @@ def _people(place: Organization) -> dict[str, list[Any]]:
         "post": [HoldingFactory(member=member).pk],
         "term": [TermFactory(organization=place).pk],
     }
+
+
+def _privacy(place: Organization) -> dict[str, list[Any]]:
+    """Link the place's secretary to a member, and let another ask for a correction."""
+    asking, own = MemberFactory(organization=place), MemberFactory(organization=place)
+    held = place.assignments.filter(role=Role.SECRETARY.value).first()
+    if held:
+        own.user = held.user
+        own.save()
+    asked = privacy.request_correction(
+        by=None, member=asking, changes={"home_town": "Hà Nam"}, because="", today=TODAY
+    )
+    left = MemberFactory(organization=place)
+    roster.end_membership(
+        by=None, membership=left.memberships.get(), ended="left", ends=parse("2010"), today=TODAY
+    )
+    return {"correction request": [asked.pk], "former member": [left.pk]}
 
 
 def _meetings(place: Organization, stored: StoredFile) -> dict[str, list[Any]]:

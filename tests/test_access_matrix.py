@@ -145,6 +145,7 @@ class Page:
         return f"{self.name}-{self.kind}".strip("-").replace(" ", "-")
 
 
+LINKED = dict.fromkeys(("secretary", "neighbour"), 200)  # whose account is a member's
 WITHOUT_DRAFTS = dict.fromkeys(("member", "collector"), NOT_FOUND)
 PAGES = [
     # The door and oneself
@@ -220,6 +221,33 @@ PAGES = [
     Page("terms", "view_members", "place"),
     Page("record_term", "change_members", "place", post=200),
     Page("correct_term", "change_members", "term", post=200),
+    # One's own file, and what members ask to have corrected
+    Page("my_file", "signed_in"),
+    Page("reveal_my_file", "signed_in", get=None, post=200),
+    Page("request_correction", "signed_in", post=200),
+    Page(
+        "withdraw_correction",
+        "signed_in",
+        get=None,
+        post=200,
+        but={"secretary": 302, "neighbour": 302},
+    ),
+    Page("export_members", "export_members", "place", post=200),
+    Page("correction_requests", "change_members"),
+    Page("correction_request", "change_members", "correction request"),
+    Page("approve_correction", "change_members", "correction request", get=None, post=200),
+    Page("refuse_correction", "change_members", "correction request", get=None, post=200),
+    # What is held about a member, and until when
+    Page("extract", "view_members", "member"),
+    Page("extract_print", "view_members", "member", more=("docx",)),
+    Page("reveal_extract", "view_sensitive", "member", get=None, post=200, more=("docx",)),
+    Page("my_extract", "signed_in", get=302, but=LINKED),
+    Page("my_extract_print", "signed_in", get=302, more=("docx",), but=LINKED),
+    Page("reveal_my_extract", "signed_in", get=None, post=302, more=("docx",), but=LINKED),
+    Page("retention", "erase_members"),
+    Page("breach_report", "view_log"),
+    Page("breach_print", "view_log", get=302, more=("docx",)),
+    Page("erase_member", "erase_members", "former member", post=200),
     # Awards and discipline
     Page("conduct", "view_members"),
     Page("commend", "change_members", "place", post=200),

@@ -1,10 +1,13 @@
-"""Writing down that somebody looked: the views of sensitive records, exports and prints."""
+"""Writing down that somebody looked, and taking out of the log what it says about one person."""
 
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.db import models
+from django.db.models import Q
 
 from chibo.audit.ledger import By, action, record
+from chibo.audit.models import Entry
 
 
 @action
@@ -18,3 +21,30 @@ def note(
 ) -> None:
     """Write down a reading: `view`, `reveal`, `print` or `export`. Six statements, no more."""
     record(by=by, verb=verb, subject=subject, organization_id=organization_id, values=values)
+
+
+@action
+def erase_values(
+    *,
+    by: By,
+    subject: models.Model,
+    organization_id: int | None,
+    records: Mapping[str, Collection[str]],
+) -> int:
+    """Empty the values of all entries about some records; return how many there were.
+
+    `records` are types (`members.Member`) → keys. Who did what to which record when stays, and
+    so do the digests: the chains remain whole. There is no way back.
+    """
+    found = Q(pk__in=[])
+    for kind, keys in records.items():
+        found |= Q(subject_type=kind, subject_id__in=keys)
+    count = Entry.objects.filter(found, values__isnull=False).update(values=None, salt="")
+    record(
+        by=by,
+        verb="erase_values",
+        subject=subject,
+        organization_id=organization_id,
+        values={"entries": count},
+    )
+    return count

@@ -49,6 +49,8 @@ _ROOM_OF = {
     "ban-giao": "desk",
     "chuc-vu": "roll",
     "khen-thuong-ky-luat": "roll",
+    "du-lieu-ca-nhan": "roll",
+    "trich-luc": "roll",
     "hoc-tap": "documents",
     "dai-hoi": "meetings",
     "tin-bai": "meetings",

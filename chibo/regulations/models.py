@@ -24,6 +24,7 @@ class Topic(models.TextChoices):
     RESIDENCE = "residence", "Liên hệ nơi cư trú"
     ELECTIONS = "elections", "Bầu cử trong Đảng"
     PERSONAL_DATA = "personal_data", "Bảo vệ dữ liệu cá nhân"
+    RETENTION = "retention", "Thời hạn lưu dữ liệu đảng viên"
     STATE_SECRETS = "state_secrets", "Bảo vệ bí mật nhà nước"
 
 

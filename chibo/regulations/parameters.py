@@ -136,5 +136,35 @@ class FormatParameters(Parameters):
     base: Literal["hd_36_2018", "hd_05_2026"]
 
 
+class RetentionPeriod(Parameters):
+    """How many years one kind of record is kept after the member left or after its year.
+
+    `basis` is what the period rests on, in words; `is_verified` whether somebody has checked it.
+    """
+
+    code: str
+    label: str
+    years: int = Field(ge=0, le=200)
+    after: Literal["leaving", "year"]
+    basis: str = ""
+    is_verified: bool = False
+
+    @property
+    def words(self) -> str:
+        """The period in words."""
+        since = "kể từ ngày rời sổ" if self.after == "leaving" else "kể từ hết năm"
+        return f"{self.years} năm {since}"
+
+
+class RetentionParameters(Parameters):
+    """Topic retention: configuration of the operator, until a schedule of the Party is known."""
+
+    periods: tuple[RetentionPeriod, ...] = ()
+
+    def of(self, code: str) -> RetentionPeriod | None:
+        """Return the period of one kind of record; None where it has none."""
+        return next((one for one in self.periods if one.code == code), None)
+
+
 class NoParameters(Parameters):
     """Topics of which only symbol and dates are used so far."""

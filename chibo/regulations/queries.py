@@ -11,6 +11,7 @@ from chibo.regulations.parameters import (
     MeetingParameters,
     MembershipParameters,
     RatingParameters,
+    RetentionParameters,
 )
 
 
@@ -69,3 +70,9 @@ def format_parameters(*, as_of: datetime.date) -> tuple[str, FormatParameters]:
     """Return (symbol, parameters) of the document format in force on a day."""
     found = in_force(Topic.DOCUMENT_FORMAT, as_of=as_of)
     return found.symbol, FormatParameters.model_validate(found.parameters)
+
+
+def retention_parameters(*, as_of: datetime.date) -> tuple[str, RetentionParameters]:
+    """Return (symbol, parameters) of the retention schedule in force on a day."""
+    found = in_force(Topic.RETENTION, as_of=as_of)
+    return found.symbol, RetentionParameters.model_validate(found.parameters)

@@ -89,6 +89,25 @@ _DUES_01 = {
     ],
 }  # fmt: skip
 
+_UNVERIFIED = (
+    "Cấu hình mặc định, chưa kiểm chứng: đối chiếu bảng thời hạn bảo quản hồ sơ của cơ quan, "
+    "quy định lưu trữ của Đảng và Luật 91/2025/QH15 trước khi áp dụng"
+)
+_RETENTION = {
+    "periods": [
+        {"code": code, "label": label, "years": years, "after": after, "basis": _UNVERIFIED}
+        for code, label, years, after in (
+            ("left", "Hồ sơ trong sổ của người đã chuyển đi, ra khỏi Đảng", 10, "leaving"),
+            ("died", "Hồ sơ trong sổ của người đã từ trần", 5, "leaving"),
+            ("meetings", "Điểm danh, học tập, nhiệm vụ được giao", 10, "year"),
+            ("ratings", "Xếp loại, nhận xét nơi cư trú", 10, "year"),
+            ("dues", "Đảng phí", 10, "year"),
+            ("requests", "Đề nghị sửa hồ sơ", 2, "year"),
+            ("log", "Nhật ký xem, in, xuất, sửa", 10, "year"),
+        )
+    ]
+}
+
 Row = tuple[
     Topic, str, str, datetime.date | None, datetime.date, datetime.date | None, dict[str, Any]
 ]
@@ -157,6 +176,8 @@ ROWS: list[Row] = [
      _D(2024, 10, 10), _D(2024, 10, 10), None, {}),
     (Topic.PERSONAL_DATA, "91/2025/QH15", "Luật Bảo vệ dữ liệu cá nhân",
      _D(2025, 6, 26), _D(2026, 1, 1), None, {}),
+    (Topic.RETENTION, "Cấu hình của sổ", "Thời hạn lưu mặc định, chưa kiểm chứng",
+     None, BEGINNING, None, _RETENTION),
     (Topic.STATE_SECRETS, "117/2025/QH15", "Luật Bảo vệ bí mật nhà nước",
      _D(2025, 12, 10), _D(2025, 12, 10), None, {}),
 ]  # fmt: skip

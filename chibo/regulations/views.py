@@ -11,6 +11,7 @@ from chibo.access import signed_in
 from chibo.clock import today
 from chibo.regulations import queries
 from chibo.regulations.models import BEGINNING, Regulation, Topic
+from chibo.regulations.parameters import RetentionParameters, RetentionPeriod
 from chibo.vietnamese import day
 
 
@@ -33,4 +34,12 @@ def _row(regulation: Regulation) -> dict[str, Any]:
         "in_force": since <= today() and (until is None or until > today()),
         "since": "từ trước" if since == BEGINNING else f"từ {day(since)}",
         "until": f"đến trước {day(until)}" if until else "",
+        "periods": _periods(regulation),
     }
+
+
+def _periods(regulation: Regulation) -> tuple[RetentionPeriod, ...]:
+    """Return how long each kind of record is kept, where the regulation says that."""
+    if regulation.topic != Topic.RETENTION:
+        return ()
+    return RetentionParameters.model_validate(regulation.parameters).periods

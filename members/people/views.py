@@ -92,6 +92,9 @@ def roll(request: HttpRequest) -> HttpResponse:
         "everybody": _address(asked | {"q": ""}),
         "cautions": _cautions(request, organization, counted, as_of),
         "may_change": allows(request, Permission.CHANGE_MEMBERS, organization.path),
+        "may_erase": allows(request, Permission.ERASE_MEMBERS, organization.path),
+        "may_export": allows(request, Permission.EXPORT_MEMBERS, organization.path),
+        "asked": _address({"tinh-den": asked["tinh-den"], "q": q}),
     }
     return render(request, "members/people/roll.html", context)
 

@@ -10,7 +10,8 @@ from members.roster.models import Member, Record
 class CorrectionRequest(Record):
     """What a member says is wrong in the record, until somebody else decides.
 
-    `proposed` is JSON, field of the member → value as typed, sealed.
+    `proposed` is JSON, what each field said, ought to say and whether it was put right
+    (`rules.Proposal`), sealed.
     """
 
     class Status(models.TextChoices):

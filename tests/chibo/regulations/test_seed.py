@@ -14,6 +14,7 @@ from chibo.regulations.parameters import (
     MembershipParameters,
     NoParameters,
     RatingParameters,
+    RetentionParameters,
 )
 from chibo.regulations.seed import ROWS
 
@@ -24,6 +25,7 @@ TYPES = {
     Topic.RATING: RatingParameters,
     Topic.DUES: DuesParameters,
     Topic.DOCUMENT_FORMAT: FormatParameters,
+    Topic.RETENTION: RetentionParameters,
 }
 BY_TOPIC = {topic: [row for row in ROWS if row[0] == topic] for topic in Topic}
 
