@@ -64,7 +64,8 @@ MANY, COUNTS = "10000", ("-1", "mười", "²", "")
 
 
 def _pages() -> list[Page]:
-    return [page for page in PAGES if page.post is not None]
+    """Return the pages that take input; what is nobody's of the cast answers 404 to all."""
+    return [page for page in PAGES if page.post not in {None, 404}]
 
 
 @pytest.fixture(scope="module")

@@ -73,6 +73,18 @@ def test_a_form_sent_from_an_ended_session_is_recorded_once_and_not_offered_agai
     expect(page.locator(".draft-offer")).to_have_count(0)
 
 
+def test_the_door_over_a_form_needs_no_script(another, cell):
+    page = another(cell.secretary, java_script_enabled=False)
+    page.goto(f"/nhiem-vu/ghi/{cell.organization.code}/")
+    page.get_by_label("Nhiệm vụ", exact=False).first.fill("Số hóa hồ sơ")
+    _end_session()
+    page.locator(".deed").get_by_role("button").click()
+    page.get_by_label("Mật khẩu").fill(PASSWORD)
+    page.get_by_role("button", name="Đăng nhập và tiếp tục").click()
+    expect(page.locator(".said--success")).to_be_visible()
+    assert [task.text for task in Task.objects.all()] == ["Số hóa hồ sơ"]
+
+
 def test_unlocking_minutes_after_eleven_minutes_asks_again_and_is_then_done(sign_in, cell):
     meeting = MeetingFactory(organization=cell.organization, held=PartialDate.on(today()))
     Meeting.objects.update(status=Meeting.Status.LOCKED)

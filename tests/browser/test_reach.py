@@ -55,6 +55,7 @@ def book(cell) -> dict[str, str]:
         "report": f"/bao-cao/{issued.pk}/",
         "organizations": "/to-chuc/",
         "documents": "/van-ban/",
+        "sessions": "/phien-dang-nhap/",
     }
 
 

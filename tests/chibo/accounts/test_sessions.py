@@ -124,11 +124,14 @@ def test_using_a_session_is_noted_once_in_five_minutes(client):
     assert updates() == []
 
 
-def test_an_ordinary_read_costs_session_and_user_and_what_the_page_needs(client):
+def test_an_ordinary_read_asks_for_session_and_person_first_and_writes_nothing(client):
     with CaptureQueriesContext(connection) as asked:
-        client.post("/nhap/thu/bo/")
-    tables = [one["sql"].split('"')[1] for one in asked][:2]
-    assert (len(asked), tables) == (3, ["chibo_portalsession", "chibo_user"])
+        client.get("/quy-dinh/")
+    statements = [one["sql"] for one in asked]
+    tables = [one.split('"')[1] for one in statements[:2]]
+    assert tables == ["chibo_portalsession", "chibo_user"]
+    assert [one for one in statements if not one.startswith("SELECT")] == []
+    assert sum("chibo_portalsession" in one for one in statements) == 1
 
 
 def test_coming_in_and_going_out_cost_a_fixed_number_of_statements(user):
