@@ -1,6 +1,7 @@
 """A real site starts only where it is safe to: the settings in a process of their own."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -126,3 +127,10 @@ def test_behind_tls_cookies_are_bound_to_the_host_and_the_browser_stays_with_tls
 def test_without_tls_cookies_keep_names_that_every_browser_takes(tmp_path):
     done = _run(tmp_path, ["shell", "--no-imports", "-c", SHOWN])
     assert done.stdout.splitlines() == ["sessionid csrftoken False False", "0 False None"]
+
+
+def test_the_readme_names_every_variable_that_the_settings_read():
+    read = set(re.findall(r"CHIBO_[A-Z_]+(?=\")", (ROOT / "chibo" / "settings.py").read_text()))
+    table = (ROOT / "README.md").read_text().partition("| variable |")[2].partition("\n\n")[0]
+    assert {"CHIBO_HTTPS", "CHIBO_FIELD_KEYS", "CHIBO_OIDC_CLAIM"} <= read
+    assert read - set(re.findall(r"CHIBO_[A-Z_]+", table)) == set()
