@@ -40,4 +40,4 @@ def test_drafts_are_kept_and_dropped_by_deeds_not_by_links(client, user):
 
 
 def test_who_is_not_signed_in_keeps_nothing(client):
-    assert client.post("/nhap/bien-ban-1/", {"title": "Họp"}).status_code == 302
+    assert client.post("/nhap/bien-ban-1/", {"title": "Họp"}).status_code == 401
