@@ -6,7 +6,7 @@ right there with all that was sent, and once the person is in, the same POST goe
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from django.contrib.auth import login
 from django.core import signing
@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 
 from chibo.access import Scope, SignInNeeded
-from chibo.accounts import queries
+from chibo.accounts import provider, queries
 from chibo.accounts.forms import SignInForm
 from chibo.accounts.models import User
 
@@ -96,6 +96,7 @@ def _ask(
             "owner": signing.dumps(form.holder.pk, salt=PREFIX) if form.holder else "",
             "sent": _pairs(request.POST),
             "files": FILES if files or request.FILES else "",
+            **_at_the_provider(request, again),
         }
         response = render(request, "chibo/accounts/in_place.html", context, status=status)
     else:
@@ -104,6 +105,17 @@ def _ask(
         response["WWW-Authenticate"] = "Form"
     add_never_cache_headers(response)
     return response
+
+
+def _at_the_provider(request: HttpRequest, again: bool) -> dict[str, str]:
+    """Return how whoever came by single sign-on, and may know no password, shows it again."""
+    if not (again and request.session.get(provider.VOUCHED)):
+        return {}
+    stood = urlsplit(request.headers.get("Referer", ""))
+    return {
+        "provider": provider.name(),
+        "next": urlunsplit(("", "", stood.path, stood.query, "")) or "/",
+    }
 
 
 def _holder(request: HttpRequest) -> User | None:

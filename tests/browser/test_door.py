@@ -1,6 +1,7 @@
 """The door in a real browser: readable by everybody, at every width; over a form, nothing is lost."""
 
 import datetime
+import re
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -145,3 +146,17 @@ def test_the_button_stays_where_it_is_whatever_the_mark_says(sign_in, cell, widt
     closing.press_sequentially("c")
     expect(mark).to_contain_text("mất mạng")
     assert places() == before
+
+
+def test_after_signing_out_the_way_back_shows_the_door_and_nothing_of_the_book(sign_in, cell):
+    page = sign_in(cell.secretary)
+    page.goto("/dang-vien/")
+    read = page.locator("h1").inner_text()
+    page.goto("/tim/")
+    with page.expect_navigation(url="**/dang-nhap/"):
+        page.locator("form[data-sign-out]").first.evaluate("form => form.submit()")
+    for _ in range(2):
+        page.go_back()
+        expect(page).to_have_url(re.compile(r"/dang-nhap/\?next="))
+        expect(page.get_by_role("heading", level=1)).to_have_text("Đăng nhập")
+    assert read not in page.content()

@@ -81,7 +81,8 @@ def _hidden(answer) -> list[tuple[str, str]]:
     """Return what the form of the door would send of itself, as a browser reads it."""
     page = lxml.html.document_fromstring(answer.content.decode())
     (form,) = page.xpath("//form[@data-goes-on]")
-    return [(one.get("name"), one.get("value")) for one in form.xpath(".//input[@type='hidden']")]
+    sent = form.xpath(".//input[@type='hidden'][not(starts-with(@name, 'door-'))]")
+    return [(one.get("name"), one.get("value")) for one in sent]
 
 
 def _go_on(client, answer, url=ADD_TASK, **door):

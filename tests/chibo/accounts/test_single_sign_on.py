@@ -391,11 +391,24 @@ def test_an_account_that_reaches_further_is_not_unbound_from_below(bound):
     assert _is_in(browser)
 
 
+def test_whoever_came_by_single_sign_on_shows_there_again_who_they_are(bound):
+    _, browser, _ = bound
+    session = browser.session
+    session["shown_at"] = 0
+    session.save()
+    again = reverse("sign_in_oidc") + "?lai=1&amp;next=/bao-mat/"
+    answer = browser.post(
+        reverse("renew_recovery_codes"), headers={"referer": "http://testserver/bao-mat/"}
+    ).content.decode()
+    assert again in answer
+    assert "Xác nhận bằng" in answer
+
+
 def test_unbinding_asks_for_a_fresh_proof(bound):
     user, browser, admin = bound
     session = admin.session
     session["shown_at"] = 0
     session.save()
     answer = admin.post(reverse("unbind_identity", args=[user.pk]))
-    assert (answer.status_code, answer.url.partition("?")[0]) == (302, "/dang-nhap/")
+    assert (answer.status_code, "Xác nhận lại" in answer.content.decode()) == (403, True)
     assert _is_in(browser)
