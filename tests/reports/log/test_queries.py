@@ -282,6 +282,25 @@ def test_a_member_is_found_in_every_kind_of_entry_about_them(written):
     assert set(found.values_list("chain_key", flat=True)) == {written.own.pk}
 
 
+def test_what_a_record_that_is_gone_said_of_a_member_is_found_where_they_were_and_above(cells):
+    leader = holder(Role.COMMITTEE_LEADER, cells.committee)
+    for place in (cells.own, cells.committee):
+        held = posts.appoint(
+            by=None, member=cells.member, organization=place, post="secretary",
+            starts=parse("2026"), today=TODAY,
+        )  # fmt: skip
+        posts.withdraw_post(by=None, holding=held, reason="Nhầm")
+    history = queries.history(*_held(leader), "members.Member", cells.member.pk)
+    found = history.filter(verb="withdraw_post").values_list("chain_key", flat=True)
+    assert set(found) == {cells.own.pk, cells.committee.pk}
+
+
+def test_the_history_of_a_member_costs_four_statements(cells, django_assert_num_queries):
+    log_scope, kinds = _held(holder(Role.SECRETARY, cells.own))
+    with django_assert_num_queries(4):
+        list(queries.history(log_scope, kinds, "members.Member", cells.member.pk))
+
+
 def test_a_member_of_a_neighbour_is_not_found_by_name(written):
     log_scope, kinds = _held(holder(Role.SECRETARY, written.own))
     found = queries.about_members(

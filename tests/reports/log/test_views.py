@@ -6,6 +6,7 @@ import zipfile
 from xml.etree import ElementTree
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from chibo.access import Role
@@ -17,6 +18,7 @@ from members.roster import actions as roster
 from reports.log import views
 from tests.cast import TODAY
 from tests.chibo.factories import OrganizationFactory, holder
+from tests.clumsy import papers
 from tests.members import pages
 from tests.members.factories import DisciplineFactory, MemberFactory
 from tests.reports.ratings.factories import RatingSheetFactory
@@ -264,6 +266,17 @@ def test_the_log_is_taken_out_with_the_reason_and_that_stays_in_the_log(cells, s
     }  # fmt: skip
     assert 'filename="nhat-ky-mot-20261122' in answer["Content-Disposition"]
     assert "xuất ra tệp dữ liệu của Chi bộ Một" in _shown(browser)
+
+
+def test_the_form_of_the_page_itself_takes_the_log_out(cells, secretary):
+    """As a browser sends it: with the token and to the address that stand in the page."""
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(secretary, backend="chibo.accounts.backend.AccountBackend")
+    page = browser.get(reverse("log"), {"to-chuc": "mot", "q": "dong van"})
+    (form,) = [form for form in papers(page, "") if reverse("export_log") in form.address]
+    answer = browser.post(form.address, form.typed | {"reason": "Nộp"})
+    assert "Vũ Lê Huy" not in " ".join(_cells(answer))
+    assert "Đỗ Văn Đông" in " ".join(_cells(answer))
 
 
 def test_without_a_reason_nothing_is_taken_out_or_written_down(cells, browser):
