@@ -284,7 +284,7 @@ def test_a_secretary_elected_anew_holds_the_post_in_the_new_term(held, cell):
 
 
 def test_a_secretary_elected_anew_keeps_the_role_and_one_who_is_not_loses_it(held, cell):
-    secretary, deputy = _elected(held, cell)
+    secretary, _ = _elected(held, cell)
     for role, member in (("secretary", secretary), ("deputy", MemberFactory(organization=cell))):
         HoldingFactory(member=member, post=role, starts=parse("2020"))
         given = {"role": Role(role), "organization": cell, "with_post": True}
