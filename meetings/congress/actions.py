@@ -217,9 +217,16 @@ def seat_elected(*, by: By, congress: Congress, today: datetime.date) -> Seating
     seating = facts.seating_of(Scope.whole(), congress)
     if not seating.to_appoint and not seating.to_end:
         return seating
+    anew = {(one.member_id, one.post) for one in seating.to_appoint}
     for seat in seating.to_end:
         holding = PositionHolding.objects.select_related("organization").get(pk=seat.pk)
-        posts.end_post(by=by, holding=holding, ends=congress.when, today=today)
+        posts.end_post(
+            by=by,
+            holding=holding,
+            ends=congress.when,
+            today=today,
+            is_given_anew=(holding.member_id, holding.post) in anew,
+        )
     people = {row.member.pk: row.member for row in elected if row.member}
     ends = queries.next_term_starts(Scope.whole(), congress)
     for one in seating.to_appoint:

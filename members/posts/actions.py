@@ -82,21 +82,30 @@ def correct_post(
 
 @action
 def end_post(
-    *, by: By, holding: PositionHolding, ends: PartialDate, today: datetime.date | None = None
+    *,
+    by: By,
+    holding: PositionHolding,
+    ends: PartialDate,
+    today: datetime.date | None = None,
+    is_given_anew: bool = False,
 ) -> PositionHolding:
-    """Note that a member no longer holds a post from a day on; a role held with it ends, too."""
+    """Note that a member no longer holds a post from a day on; a role held with it ends, too.
+
+    Unless the same deed gives the post to the same member anew.
+    """
     holding.lock()
     refuse(rules.obstacles_to_ending(_holding(holding), ends, today=today))
     before = holding.ends
     holding.ends = ends
     holding.write("ends")
     _record(by, "end_post", holding, {"ends": [str(before), str(ends)]})
-    _end_roles(by, holding, today)
+    if not is_given_anew:
+        _end_roles(by, holding, today)
     return holding
 
 
 def _end_roles(by: By, holding: PositionHolding, today: datetime.date | None) -> None:
-    """End the role that goes with a post that is over and that its holder has not got again.
+    """End the role that goes with a post that is over and that its holder does not hold now.
 
     On the day of the post; where that day is known to the month or year alone, today at the
     latest: who holds no post has no access.
@@ -106,7 +115,10 @@ def _end_roles(by: By, holding: PositionHolding, today: datetime.date | None) ->
         return
     on = min(ends, today) if today else ends
     still = PositionHolding.objects.filter(
-        in_force(on), member=holding.member, organization=holding.organization, post=holding.post
+        in_force(max(on, today or on)),
+        member=holding.member,
+        organization=holding.organization,
+        post=holding.post,
     )
     if not still.exclude(pk=holding.pk).exists():
         accounts.end_roles_with_post(

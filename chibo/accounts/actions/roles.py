@@ -55,8 +55,12 @@ def end_assignment(*, by: By, assignment: Assignment, on: datetime.date) -> Assi
 def end_roles_with_post(
     *, by: By, user: User, organization: Organization, role: str, on: datetime.date
 ) -> list[Assignment]:
-    """End what somebody holds here with a post of theirs that ended, their own too."""
+    """End what somebody holds here with a post of theirs that ended, their own too.
+
+    A role that began after that day goes with another post.
+    """
     held = user.assignments.filter(organization=organization, role=role, with_post=True)
+    held = held.filter(starts_on__lte=on)
     return _end_all(by, held, on, "end_post")
 
 

@@ -2,6 +2,8 @@ import datetime
 
 import pytest
 
+from chibo.access import Role
+from chibo.accounts.models import Assignment
 from chibo.audit.models import Entry
 from chibo.dates import UNKNOWN, parse
 from chibo.reasons import Refusal
@@ -12,7 +14,7 @@ from meetings.congress.models import Congress, ElectionResult
 from meetings.congress.rules import NewTerm
 from members.posts.models import PositionHolding, Term
 from reports.targets.models import Target
-from tests.chibo.factories import OrganizationFactory
+from tests.chibo.factories import AssignmentFactory, OrganizationFactory
 from tests.meetings.congress.factories import CongressFactory, PlannedFactory, elect
 from tests.meetings.factories import TODAY, MeetingFactory
 from tests.members.factories import HoldingFactory, MemberFactory, ProbationaryFactory, TermFactory
@@ -279,6 +281,18 @@ def test_a_secretary_elected_anew_holds_the_post_in_the_new_term(held, cell):
         ("secretary", "2020", "29/09/2022", ""),
         ("secretary", "29/09/2022", "", "2022–2025"),
     ]
+
+
+def test_a_secretary_elected_anew_keeps_the_role_and_one_who_is_not_loses_it(held, cell):
+    secretary, _ = _elected(held, cell)
+    for role, member in (("secretary", secretary), ("deputy", MemberFactory(organization=cell))):
+        HoldingFactory(member=member, post=role, starts=parse("2020"))
+        given = {"role": Role(role), "organization": cell, "with_post": True}
+        member.user = AssignmentFactory(**given).user
+        member.save()
+    actions.seat_elected(by=None, congress=held, today=TODAY)
+    running = Assignment.objects.filter(ends_on__isnull=True)
+    assert [(one.role, one.user.member) for one in running] == [("secretary", secretary)]
 
 
 def test_posts_of_a_term_long_past_end_when_the_next_one_began(held, cell):

@@ -403,3 +403,16 @@ def test_a_committee_page_costs_the_same_with_one_and_with_thirty_cells(cells, c
         )
     costs.append(pages.statements(staff, address))
     assert costs == [12, 12]
+
+
+def test_nobody_eases_himself_through_the_page_and_the_deputy_does_it_for_him(cells, charge):
+    own, deputy = charge.member, holder(Role.DEPUTY, cells.own)
+    own.user = holder(Role.SECRETARY, cells.own)
+    own.save()
+    address = reverse("correct_dues_charge", args=[charge.pk])
+    given = {"amount": "0", "reason": "Miễn theo quyết định"}
+    page = _text(pages.client(own.user).post(address, given))
+    assert "Không tự ghi miễn, giảm đảng phí của mình." in page
+    assert DuesCharge.objects.get().amount == charge.amount
+    assert pages.client(deputy).post(address, given).status_code == 302
+    assert DuesCharge.objects.get().amount == 0

@@ -233,3 +233,22 @@ def test_a_corrected_end_takes_the_role_and_a_post_held_anew_keeps_it():
     )
     actions.end_post(by=None, holding=again, ends=parse("01/09/2026"), today=TODAY)
     assert _roles(again) == [Role.SECRETARY]
+
+
+def test_an_old_post_that_is_corrected_leaves_the_role_of_a_later_one():
+    holding = _secretary()
+    old = HoldingFactory(
+        member=holding.member, starts=parse("01/01/2022"), ends=parse("01/01/2024")
+    )
+    actions.correct_post(by=None, holding=old, today=TODAY, assigned_field="Công tác chung")
+    assert _roles(holding) == [Role.SECRETARY]
+
+
+def test_an_old_post_leaves_a_role_that_began_after_it():
+    holding = HoldingFactory(starts=parse("01/01/2022"), ends=parse("01/01/2024"))
+    began = datetime.date(2025, 1, 1)
+    given = {"organization": holding.organization, "with_post": True, "starts_on": began}
+    holding.member.user = AssignmentFactory(**given).user
+    holding.member.save()
+    actions.correct_post(by=None, holding=holding, today=TODAY, ends=parse("01/02/2024"))
+    assert _roles(holding) == [Role.SECRETARY]
