@@ -22,7 +22,7 @@ def bounded(
     def answered(request: HttpRequest) -> HttpResponse:
         said = request.META.get("CONTENT_LENGTH") or "0"
         if said.isascii() and said.isdigit() and int(said[:20]) > MOST_REQUEST:
-            raise RequestDataTooBig
+            raise RequestDataTooBig(f"{said[:20]} bytes are more than {MOST_REQUEST}")
         return get_response(request)
 
     return answered

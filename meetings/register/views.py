@@ -23,7 +23,7 @@ from chibo.numbering.queries import next_number
 from chibo.organizations import queries as organizations
 from chibo.organizations.models import Organization
 from chibo.place import place
-from chibo.reasons import Refusal
+from chibo.reasons import Refusal, without_links
 from meetings.minutes.forms import asked_meeting
 from meetings.register import actions, documents, queries
 from meetings.register.forms import ConfirmForm, PaperForm, WithdrawForm, details_of
@@ -261,15 +261,16 @@ def _read(
     obstacles = (
         documents.obstacles(request.scope, paper, today()) if paper.is_open and may_issue else []
     )
+    may_register = allows(request, Permission.REGISTER_DOCUMENTS, path)
     context = {
         "paper": paper,
         "organization": paper.organization,
         "sheet": html.render(document),
         "prints": prints,
         "missing": printing.missing(one.format for one in prints) if is_issued else [],
-        "obstacles": obstacles,
+        "obstacles": obstacles if may_register else without_links(obstacles),
         "may_issue": may_issue,
-        "may_register": allows(request, Permission.REGISTER_DOCUMENTS, path),
+        "may_register": may_register,
         "withdrawal": withdrawal or WithdrawForm(),
         "saved_key": request.session.pop(_JUST_SAVED, ""),
     }

@@ -31,8 +31,16 @@ _PACKED_AS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 _CONTROL = re.compile(r"[\x00-\x1f\\:]")
 _WITHIN = (b"PK", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"MSCF")
 _PROGRAMS = (b"MZ", b"\x7fELF", b"\xd0\xcf\x11\xe0", b"%PDF", b"#!", b"{\\rtf")
-_BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError)
-_BROKEN += (struct.error, OSError, UnicodeError, OverflowError)
+_BROKEN: tuple[type[Exception], ...] = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    RuntimeError,
+    EOFError,
+    OSError,
+    ValueError,
+    OverflowError,
+)
 
 
 class Unfit(Exception):
@@ -105,7 +113,7 @@ def _directory(content: bytes) -> int:
         raise Unfit("có mục lục không khớp với nội dung")
     if entries > MOST_ENTRIES or size > MOST_DIRECTORY:
         raise Unfit(f"gồm quá {MOST_ENTRIES} phần, nhiều bất thường")
-    return offset
+    return int(offset)
 
 
 def _look_at_names(entries: list[zipfile.ZipInfo]) -> None:

@@ -5,6 +5,8 @@ from django.urls import reverse
 
 from chibo.files.middleware import MOST_REQUEST
 
+pytestmark = pytest.mark.django_db
+
 
 class Unread:
     """A body that must not be touched."""
@@ -22,7 +24,6 @@ def test_a_request_that_says_it_is_too_heavy_is_not_read(client, length):
     assert "tệp quá nặng" in answer.content.decode()
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("length", ["", "²", "-1", "abc", str(MOST_REQUEST)])
 def test_any_other_length_is_left_to_the_page(client, length):
     assert client.get(reverse("sign_in"), CONTENT_LENGTH=length).status_code == 200

@@ -1,0 +1,21 @@
+"""The world that is attacked: the cast with one record of every kind at every place."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.attack.world import World, built, undone
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker) -> Iterator[World]:
+    """Built once for a module; every request is undone."""
+    with django_db_blocker.unblock(), undone():
+        yield built()
+
+
+@pytest.fixture(autouse=True)
+def prints_are_bare(monkeypatch):
+    """Who gets them is asked here, not how they look."""
+    for printer in ("pdf", "docx"):
+        monkeypatch.setattr(f"chibo.documents.{printer}.render", lambda *args, **kwargs: b"bytes")

@@ -1,0 +1,62 @@
+"""Every address × every person × every method but GET and POST: no more than GET gives, no write."""
+
+import pytest
+
+from chibo.audit.models import Entry
+from tests.attack.world import World, undone
+from tests.cast import PEOPLE
+from tests.clumsy import digest
+from tests.test_access_matrix import DOOR, FORBIDDEN, NOT_FOUND, WRONG_METHOD
+
+pytestmark = pytest.mark.django_db
+
+NEVER = ("options", "put", "patch", "delete", "trace", "connect", "propfind")
+NO = {DOOR, FORBIDDEN, NOT_FOUND, WRONG_METHOD}
+BY_EVERYBODY = ("nobody", "member", "secretary", "staff", "administrator")
+
+
+def _answer(world: World, person: str, method: str, url: str) -> int:
+    browser = world.browser(person)
+    return browser.generic(method.upper(), url, b"reason=x&is_secret=1").status_code
+
+
+@pytest.mark.parametrize("person", BY_EVERYBODY)
+def test_no_method_but_get_and_post_gives_or_writes_anything(world, person):
+    wrong = []
+    with undone():
+        before, entries = digest(), Entry.objects.count()
+        for address in world.addresses():
+            for method in NEVER if person == "secretary" else NEVER[1:2]:
+                status = _answer(world, person, method, address.url)
+                if status not in NO:
+                    wrong.append(f"{method} {address.url}: {status}")
+        assert (digest(), Entry.objects.count()) == (before, entries)
+    assert not wrong, "\n".join(wrong)
+
+
+def test_whoever_may_is_told_that_the_method_is_wrong(world):
+    """As far as the address is theirs: its page is one they get."""
+    answers = {
+        address.url: _answer(world, "secretary", "put", address.url)
+        for address in world.addresses()
+        if address.page.get is not None and world.get("secretary", address.url).status_code == 200
+    }
+    assert answers
+    assert set(answers.values()) == {WRONG_METHOD}
+
+
+@pytest.mark.parametrize("person", [p for p in PEOPLE if p in BY_EVERYBODY])
+def test_head_answers_as_get_does_without_a_word(world, person):
+    wrong = []
+    for address in world.addresses():
+        with undone():
+            head = world.browser(person).head(address.url)
+        if head.content:
+            wrong.append(f"HEAD {address.url} has a body")
+        if address.page.get is None and head.status_code not in NO:
+            wrong.append(f"HEAD {address.url}: {head.status_code} where GET is refused")
+        if address.page.get is not None:
+            status = world.get(person, address.url).status_code
+            if head.status_code not in {status, WRONG_METHOD}:
+                wrong.append(f"HEAD {address.url}: {head.status_code}, GET: {status}")
+    assert not wrong, "\n".join(wrong)
