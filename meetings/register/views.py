@@ -284,10 +284,12 @@ def _before_issue(
     run = run_on(scope, organization, as_of=paper.dated) if paper.dated else ""
     document = documents.draft(scope, paper)
     upcoming = next_number(scope, organization, paper.type, run) if run else None
+    reasons = documents.obstacles(scope, paper, today())
+    may_register = allows(request, Permission.REGISTER_DOCUMENTS, organization.path)
     return {
         "paper": paper,
         "form": form,
-        "reasons": documents.obstacles(scope, paper, today()),
+        "reasons": reasons if may_register else without_links(reasons),
         "run": run,
         "upcoming": padded_number(upcoming, document.format) if upcoming else "",
         "series": document.letterhead.series,

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.attack.world import World, built, undone
+from tests.desks import Site, opened
 
 
 @pytest.fixture(scope="module")
@@ -19,3 +20,10 @@ def prints_are_bare(monkeypatch):
     """Who gets them is asked here, not how they look."""
     for printer in ("pdf", "docx"):
         monkeypatch.setattr(f"chibo.documents.{printer}.render", lambda *args, **kwargs: b"bytes")
+
+
+@pytest.fixture(scope="module")
+def site(django_db_setup, django_db_blocker) -> Iterator[Site]:
+    """Every form of the own cell, ready to be filled in; every request is undone."""
+    with django_db_blocker.unblock(), undone():
+        yield opened()

@@ -2,6 +2,7 @@
 
 import pytest
 from django.conf import settings
+from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.test import RequestFactory
 
@@ -11,6 +12,18 @@ from tests.clumsy import digest
 from tests.test_access_matrix import FORBIDDEN
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def pages_of_refusal_are_bare(settings):
+    """That it is refused is asked here, not how that looks."""
+    settings.CSRF_FAILURE_VIEW = "tests.attack.test_csrf.bare"
+
+
+def bare(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Refuse without a word."""
+    return HttpResponse(status=FORBIDDEN)
+
 
 OWN = "https://testserver"
 

@@ -107,10 +107,8 @@ def inside(url: str, stands_on: str) -> str:
 
 
 def shape(url: str) -> tuple[Any, ...]:
-    """Return what two links have in common that lead to the same page with the same questions."""
-    parts = urlsplit(url)
+    """Return what two links have in common that lead to the same page."""
     try:
-        found = resolve(parts.path)
+        return (resolve(urlsplit(url).path).url_name,)
     except Resolver404:
         return (url,)
-    return (found.url_name, tuple(sorted(one.split("=")[0] for one in parts.query.split("&"))))
