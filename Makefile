@@ -13,13 +13,14 @@ install := $(python) -m pip install --quiet --disable-pip-version-check \
 static := $(shell find static)
 tests := $(bin)/pytest -n auto
 
-.PHONY: help setup run test lint types pytest format
+.PHONY: help setup run test lint types pytest format drill-fuzz
 
 help:
 	@echo 'make run     start the portal on 127.0.0.1:$${PORT:-8000}; the first start loads the demo'
 	@echo 'make test    every check and every test'
 	@echo 'make setup   what both need: .venv, pinned packages, static assets'
 	@echo 'make format  put sources and templates into their one form'
+	@echo 'make drill-fuzz   ten thousand hostile inputs over all forms, some minutes'
 	@echo 'make lint | types | pytest   one part of make test'
 
 # Stamps are files, so that a second time costs nothing and a changed pin is noticed.
@@ -75,6 +76,10 @@ format: .venv/tests.stamp
 
 types: setup .venv/tests.stamp
 	$(bin)/mypy
+
+# Ten thousand hostile inputs over all forms; CHIBO_FUZZ_SEED for others.
+drill-fuzz: setup .venv/tests.stamp
+	CHIBO_FUZZ=1300 $(bin)/pytest -q -n 0 tests/attack/test_hostile_input.py
 
 # CI_BROWSER=0 leaves the browser journeys out. Pytest's closing line is the last.
 pytest: setup .venv/tests.stamp

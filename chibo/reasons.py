@@ -1,7 +1,7 @@
 """Why something may not be done, said once and shown wherever the deed is offered."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -36,3 +36,8 @@ def refuse(reasons: Sequence[Reason]) -> None:
     """Raise Refusal where there are reasons; the first stanza of every action."""
     if reasons:
         raise Refusal(reasons)
+
+
+def without_links(reasons: Sequence[Reason]) -> list[Reason]:
+    """Return reasons for somebody who may not mend what they are about: the words alone."""
+    return [replace(reason, url="") for reason in reasons]

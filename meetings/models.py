@@ -1,7 +1,7 @@
 """The models of this wing, gathered from its rooms."""
 
 from meetings.congress.models import Congress, ElectionResult
-from meetings.library.models import GuidingDocument
+from meetings.library.models import DocumentFile, GuidingDocument
 from meetings.minutes.models import (
     AgendaDocument,
     AgendaItem,
@@ -29,6 +29,7 @@ __all__ = [
     "Commitment",
     "Congress",
     "Directive",
+    "DocumentFile",
     "ElectionResult",
     "Goal",
     "GuidingDocument",

@@ -21,7 +21,7 @@ from chibo.files import actions as files
 from chibo.files.models import StoredFile
 from chibo.organizations.models import Organization
 from meetings.congress import actions as congress
-from meetings.library.models import GuidingDocument
+from meetings.library.models import DocumentFile, GuidingDocument
 from meetings.minutes.models import Meeting
 from meetings.press.models import Photo, PressItem
 from meetings.register import documents as papers
@@ -254,7 +254,16 @@ def _papers(place: Organization, stored: StoredFile) -> dict[str, list[Any]]:
     guiding = GuidingDocument.objects.create(
         organization=place, type="rule", common_name="Nêu gương"
     )
+    attached = files.store(
+        by=None,
+        organization=place,
+        name="b.pdf",
+        media_type="application/pdf",
+        content=b"PDF",
+    )
+    attachment = DocumentFile.objects.create(document=guiding, file=attached, order=1)
     return {
+        "document file": [attachment.pk],
         "draft paper": [draft.pk],
         "issued paper": [issued.pk],
         "guiding document": [guiding.pk],

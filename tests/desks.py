@@ -17,8 +17,9 @@ from django.urls import reverse
 
 from chibo.vietnamese import normalise
 from tests import clumsy
+from tests.cast import assemble, samples
 from tests.clumsy import Paper, Typed, Watched
-from tests.test_access_matrix import Page
+from tests.test_access_matrix import BACKEND, PAGES, Page
 
 DAY, WORDS = "05/11/2025", "Nguyễn Hữu Ước"
 PROBES = {
@@ -59,6 +60,26 @@ class Site:
             key = self.sessions[powers.get(page.power, "secretary")]
             browser.cookies[settings.SESSION_COOKIE_NAME] = key
         return browser
+
+
+def opened() -> Site:
+    """Assemble the cast, record one thing of every kind at the own cell, look at every page."""
+    cast = assemble()
+    sessions = {}
+    for person in ("secretary", "staff", "leader", "administrator"):
+        browser = Client()
+        browser.force_login(cast.people[person], backend=BACKEND)
+        sessions[person] = browser.session.session_key
+    empty = Site(sessions, samples(cast.places["own"]), "", {}, {})
+    found: dict[str, tuple[Paper, ...]] = {}
+    for page in PAGES:
+        if page.get == 200:
+            for paper in papers_of(empty, page):
+                path = paper.address.partition("?")[0]
+                known = found.get(path, ())
+                if set(paper.typed) not in [set(one.typed) for one in known]:
+                    found[path] = (*known, paper)
+    return replace(empty, before=clumsy.digest(), found=found)
 
 
 def papers_of(site: Site, page: Page) -> list[Paper]:

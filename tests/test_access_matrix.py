@@ -297,6 +297,9 @@ PAGES = [
     Page("register_document", "register_documents", "place", post=200),
     Page("correct_document", "register_documents", "guiding document", post=200),
     Page("remove_document", "register_documents", "guiding document", get=None, post=200),
+    Page("attach_file", "register_documents", "guiding document", post=200),
+    Page("document_file", "view_documents", "document file", read_below=True),
+    Page("remove_file", "register_documents", "document file", post=200),
     # The papers of the cell: drafts are for those who keep the book
     Page("official_documents", "view_documents"),
     Page("official_document", "view_documents", "issued paper"),

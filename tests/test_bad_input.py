@@ -6,7 +6,6 @@ field each one is shows by what it can read. A room that is added is covered wit
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import zip_longest
 from urllib.parse import urlencode
 
@@ -14,12 +13,10 @@ import pytest
 from django import forms
 from django.conf import settings
 from django.db import transaction
-from django.test import Client
 from django.utils.functional import Promise
 
 from chibo.sentences import SENTENCES
 from tests import clumsy
-from tests.cast import assemble, samples
 from tests.clumsy import Paper
 from tests.desks import (
     SCRIPT,
@@ -29,13 +26,13 @@ from tests.desks import (
     Site,
     desks_of,
     faults_of,
-    papers_of,
+    opened,
     send,
     tried,
     tried_out,
     unsaid,
 )
-from tests.test_access_matrix import BACKEND, PAGES, Page
+from tests.test_access_matrix import PAGES, Page
 
 pytestmark = pytest.mark.django_db
 
@@ -72,22 +69,7 @@ def _pages() -> list[Page]:
 def site(django_db_setup, django_db_blocker) -> Iterator[Site]:
     """Built once; every request is undone."""
     with django_db_blocker.unblock(), transaction.atomic():
-        cast = assemble()
-        sessions = {}
-        for person in ("secretary", "staff", "leader", "administrator"):
-            browser = Client()
-            browser.force_login(cast.people[person], backend=BACKEND)
-            sessions[person] = browser.session.session_key
-        empty = Site(sessions, samples(cast.places["own"]), "", {}, {})
-        found: dict[str, tuple[Paper, ...]] = {}
-        for page in PAGES:
-            if page.get == 200:
-                for paper in papers_of(empty, page):
-                    path = paper.address.partition("?")[0]
-                    known = found.get(path, ())
-                    if set(paper.typed) not in [set(one.typed) for one in known]:
-                        found[path] = (*known, paper)
-        yield replace(empty, before=clumsy.digest(), found=found)
+        yield opened()
         transaction.set_rollback(True)
 
 

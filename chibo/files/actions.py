@@ -66,14 +66,34 @@ def store_photo(
 
 
 @action
-def discard(*, by: By, stored: StoredFile, reason: str) -> None:
-    """Do away with a file; its bytes go too, unless another file has the same."""
+def store_document(
+    *, by: By, organization: Organization, upload: rules.Upload, is_classified: bool = False
+) -> StoredFile:
+    """Keep a document as it came, under a safe name; a photographed page is drawn anew."""
+    refuse(rules.obstacles_to_document(upload, is_classified=is_classified))
+    kept = rules.kept_document(upload)
+    return store(
+        by=by,
+        organization=organization,
+        name=kept.name,
+        media_type=kept.media_type,
+        content=kept.content,
+    )
+
+
+@action
+def discard(*, by: By, stored: StoredFile, reason: str, is_secret: bool = False) -> None:
+    """Do away with a file; its bytes go too, unless another file has the same.
+
+    Of one that turned out to be secret the log says no name: it might tell what was in it.
+    """
+    told = {} if is_secret else {"name": stored.name}
     record(
         by=by,
         verb="discard",
         subject=stored,
         organization_id=stored.organization_id,
-        values={"name": stored.name, "sha256": stored.sha256, "reason": reason},
+        values=told | {"sha256": stored.sha256, "reason": reason},
     )
     stored.delete()
     transaction.on_commit(lambda: _drop_unnamed(stored.sha256))

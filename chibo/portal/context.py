@@ -81,12 +81,17 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "nav": entries,
         "reads": {permission.value for permission, somewhere in held.items() if somewhere},
         "place": here,
-        "switcher": {"url": reverse("organizations"), "recent": _recent(request, here)},
+        "switcher": _switcher(request, here) if entries else None,
         "me": user,
         "large_text": user.large_text,
         "today": today(),
         "banner": banner(),
     }
+
+
+def _switcher(request: HttpRequest, here: Organization | None) -> dict[str, Any]:
+    """Return where another organisation is chosen."""
+    return {"url": reverse("organizations"), "recent": _recent(request, here)}
 
 
 def banner() -> str:

@@ -8,11 +8,13 @@ from django.db.models import ProtectedError
 from chibo.access import Place, Scope
 from chibo.audit.ledger import By, action, changed, record
 from chibo.dates import UNKNOWN, PartialDate
+from chibo.files import actions as files
+from chibo.files.rules import Upload
 from chibo.organizations.models import Organization
 from chibo.reasons import Reason, refuse
 from chibo.vietnamese import fold, normalise
 from meetings.library import queries, rules
-from meetings.library.models import DocumentType, GuidingDocument
+from meetings.library.models import DocumentFile, DocumentType, GuidingDocument
 from meetings.library.rules import Session
 
 _TEXTS = ("title", "common_name", "period", "note")
@@ -79,9 +81,12 @@ def correct_document(
     """Correct what the register says of a document; `facts` as in `register_document`.
 
     Fields not named stay. What it said before stays in the log, except what a document that
-    turns out to be secret said.
+    turns out to be secret said: its words and files go, and the entry does not repeat them.
     """
     before = _values(document)
+    is_found_secret = bool(facts.get("is_secret")) and not document.is_secret
+    if is_found_secret:
+        facts = dict.fromkeys(_TEXTS, "") | facts
     _fill(document, **(before | {"issued": document.issued} | facts))
     refuse(_obstacles(document, is_another=is_another, today=today))
     after = _values(document)
@@ -91,7 +96,45 @@ def correct_document(
     document.save()
     if changes:
         _record(by, "correct_document", document, changes)
+    if is_found_secret:
+        for attached in _files(document):
+            _discard(by, attached, "Văn bản có dấu độ mật", is_secret=True)
     return document
+
+
+@action
+def attach_file(
+    *,
+    by: By,
+    document: GuidingDocument,
+    upload: Upload,
+    label: str = "",
+    is_classified: bool = False,
+) -> DocumentFile:
+    """Attach a file to a document, after those that it has; never to a secret one."""
+    known = _files(document)
+    document.refresh_from_db(fields=["is_secret"])
+    refuse(rules.obstacles_to_attaching(is_secret=document.is_secret, count=len(known)))
+    stored = files.store_document(
+        by=by, organization=document.organization, upload=upload, is_classified=is_classified
+    )
+    attached = DocumentFile.objects.create(
+        document=document,
+        file=stored,
+        label=normalise(label),
+        order=known[-1].order + 1 if known else 1,
+    )
+    told = {"file": attached.pk, "name": stored.name, "label": attached.label}
+    _record(by, "attach_file", document, _written(told) | {"sha256": stored.sha256})
+    return attached
+
+
+@action
+def remove_file(*, by: By, attached: DocumentFile, reason: str) -> None:
+    """Take a file away from its document, with a reason; its bytes go, too."""
+    reason = normalise(reason)
+    refuse(rules.obstacles_to_removing_file(reason))
+    _discard(by, attached, reason)
 
 
 @action
@@ -100,11 +143,29 @@ def remove_document(*, by: By, document: GuidingDocument, reason: str) -> None:
     reason = normalise(reason)
     refuse(rules.obstacles_to_removing(reason))
     document.lock()
+    for attached in _files(document):
+        _discard(by, attached, reason)
     _record(by, "remove_document", document, _written(_values(document)) | {"reason": reason})
     try:
         document.delete()
     except ProtectedError:
         refuse([rules.in_use()])
+
+
+def _files(document: GuidingDocument) -> list[DocumentFile]:
+    """Return the files of a document in order; one who changes them waits for another who does."""
+    GuidingDocument.objects.select_for_update().get(pk=document.pk)
+    return list(DocumentFile.objects.filter(document=document).select_related("file", "document"))
+
+
+def _discard(by: By, attached: DocumentFile, reason: str, *, is_secret: bool = False) -> None:
+    told = {"file": attached.pk, "reason": reason}
+    if not is_secret:
+        told |= {"name": attached.file.name, "label": attached.label}
+    _record(by, "remove_file", attached.document, _written(told))
+    stored = attached.file
+    attached.delete()
+    files.discard(by=by, stored=stored, reason=reason, is_secret=is_secret)
 
 
 def _fill(document: GuidingDocument, *, is_state: bool | None, **facts: Any) -> None:

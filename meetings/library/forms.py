@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 
 from chibo.fields import PartialDateInput, Text
+from chibo.files.forms import ClassifiedQuestion, DocumentInput, ask_to_choose_again
 from chibo.forms import CorrectionForm
 from chibo.vietnamese import roman
 from meetings.library import rules
@@ -120,6 +121,29 @@ class RemoveForm(forms.Form):
     """Why a document is taken out of the register."""
 
     reason = Text(max_length=300, error_messages={"required": "Ghi lý do bỏ văn bản khỏi sổ."})
+
+
+class AttachForm(forms.Form):
+    """A file that is attached to a document, once its secrecy mark was looked for."""
+
+    use_required_attribute = False
+
+    is_classified = ClassifiedQuestion(
+        error_messages={"required": "Xem dấu độ mật trên từng trang rồi chọn Không hoặc Có."},
+        help_text="Dấu thường ở góc trên bên trái trang đầu. Có dấu thì chỉ lưu bản giấy.",
+    )
+    file = DocumentInput(label="Tệp")
+    label = Text(
+        label="Nội dung tệp",
+        max_length=200,
+        required=False,
+        help_text="Như Toàn văn, Phụ lục 1, Mẫu đăng ký. Để trống thì dùng tên tệp.",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Say that a good file must be chosen again where the page comes back for another field."""
+        ask_to_choose_again(self, "file", "Tệp")
+        return self.cleaned_data
 
 
 def facts_of(document: GuidingDocument) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from django.db import models
 
 from chibo.fields import PartialDateField
+from chibo.files.models import StoredFile
 from chibo.organizations.models import Organization
 from chibo.vietnamese import fold, roman
 from members.roster.models import Record
@@ -97,3 +98,19 @@ class GuidingDocument(Record):
         if kind == DocumentType.OTHER or fold(self.symbol).startswith(fold(kind.label)):
             return self.symbol
         return f"{kind.label} số {self.symbol}"
+
+
+class DocumentFile(models.Model):
+    """A file attached to a guiding document; one with a secrecy mark never has any."""
+
+    document = models.ForeignKey(GuidingDocument, models.CASCADE, related_name="files")
+    file = models.OneToOneField(StoredFile, models.PROTECT, related_name="+")
+    label = models.CharField("nội dung tệp", max_length=200, blank=True)
+    order = models.PositiveSmallIntegerField("thứ tự")
+
+    class Meta:
+        verbose_name = "tệp văn bản"
+        ordering = ["order", "pk"]
+
+    def __str__(self) -> str:
+        return self.label or self.file.name

@@ -8,7 +8,7 @@ from chibo.access import PATH_STEP, Scope
 from chibo.organizations.models import Organization
 from chibo.vietnamese import fold
 from meetings.library import rules
-from meetings.library.models import DocumentType, GuidingDocument
+from meetings.library.models import DocumentFile, DocumentType, GuidingDocument
 from meetings.library.rules import Session, Symbol
 
 LONGEST_QUESTION = 200
@@ -58,6 +58,21 @@ def document(scope: Scope, pk: int) -> QuerySet[GuidingDocument]:
 def registered(scope: Scope, pk: int) -> QuerySet[GuidingDocument]:
     """Return one document, if its register itself is in scope, for a deed: none or one."""
     return GuidingDocument.objects.filter(scope.q(), pk=pk).select_related("organization")
+
+
+def files(scope: Scope, document: GuidingDocument) -> QuerySet[DocumentFile]:
+    """Return the files of a document that `document` finds in the same scope. One statement."""
+    return _files().filter(_readable(scope, "document__organization"), document=document)
+
+
+def file(scope: Scope, pk: int) -> QuerySet[DocumentFile]:
+    """Return one file, if its document may be read from a place in scope: none or one."""
+    return _files().filter(_readable(scope, "document__organization"), pk=pk)
+
+
+def registered_file(scope: Scope, pk: int) -> QuerySet[DocumentFile]:
+    """Return one file, if the register of its document is in scope, for a deed: none or one."""
+    return _files().filter(scope.q("document__organization"), pk=pk)
 
 
 def times_studied(scope: Scope, document: GuidingDocument) -> int:
@@ -120,9 +135,19 @@ def _known_to(scope: Scope, organization: Organization) -> QuerySet[GuidingDocum
 
 
 def _to_read(scope: Scope) -> QuerySet[GuidingDocument]:
+    return GuidingDocument.objects.filter(_readable(scope)).select_related("organization")
+
+
+def _readable(scope: Scope, organization: str = "organization") -> Q:
+    """Return the condition that a register is in scope or above a place in scope."""
     above = sorted({path for place in scope.places for path in _upwards(place.path)})
-    readable = scope.q() | Q(organization__path__in=above) if above else scope.q()
-    return GuidingDocument.objects.filter(readable).select_related("organization")
+    here = scope.q(organization)
+    return here | Q(**{f"{organization}__path__in": above}) if above else here
+
+
+def _files() -> QuerySet[DocumentFile]:
+    found = DocumentFile.objects.filter(document__is_secret=False)
+    return found.select_related("file", "document__organization")
 
 
 def _upwards(path: str) -> list[str]:

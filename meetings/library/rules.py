@@ -14,6 +14,8 @@ from chibo.dates import PartialDate
 from chibo.reasons import Reason
 from chibo.vietnamese import fold, normalise
 
+MOST_FILES = 10
+"""Files of one document: the document, its appendices and forms."""
 MOST_READ = 2000
 """Characters of a text that are searched for documents; an agenda item names them early."""
 _LONGEST = 200  # characters of a symbol; the rest is not looked at
@@ -273,6 +275,24 @@ def obstacles_to_repeating(
 def obstacles_to_removing(reason: str) -> list[Reason]:
     """Return why a document cannot be taken out of the register: no reason is given."""
     return [] if reason else [Reason("Ghi lý do bỏ văn bản khỏi sổ.", field="reason")]
+
+
+def obstacles_to_attaching(*, is_secret: bool, count: int) -> list[Reason]:
+    """Return why a document takes no file: it is secret, or has as many as it may have."""
+    if is_secret:
+        words = (
+            "Văn bản này có dấu độ mật: Mật – lưu bản giấy. Sổ không giữ tệp nào của văn bản mật."
+        )
+        return [Reason(words, clause=_SECRETS)]
+    if count < MOST_FILES:
+        return []
+    words = f"Văn bản này đã có {count} tệp, nhiều nhất có thể. Bỏ tệp thừa hoặc gộp thành một PDF."
+    return [Reason(words, field="file")]
+
+
+def obstacles_to_removing_file(reason: str) -> list[Reason]:
+    """Return why a file stays with its document: no reason is given."""
+    return [] if reason else [Reason("Ghi lý do bỏ tệp.", field="reason")]
 
 
 def in_use() -> Reason:

@@ -12,17 +12,23 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from chibo.access import Permission, allows, requires
 from chibo.clock import today
-from chibo.forms import asked_year, carry_out
+from chibo.files.rules import kind_of
+from chibo.files.views import handed_out
+from chibo.forms import RemovalForm, asked_year, carry_out
 from chibo.organizations import queries as organizations
 from chibo.organizations.models import Organization
 from chibo.place import place
 from chibo.reasons import Reason, Refusal
 from chibo.vietnamese import roman
 from meetings.library import actions, queries
-from meetings.library.forms import DocumentForm, RemoveForm, facts_of
-from meetings.library.models import GuidingDocument
+from meetings.library.forms import AttachForm, DocumentForm, RemoveForm, facts_of
+from meetings.library.models import DocumentFile, GuidingDocument
 
 PAGE = 100
+_CORRECTED = "Đã sửa văn bản. Nhật ký giữ lại điều ghi trước đó."
+_ON_PAPER_ONLY = (
+    "Đã ghi là văn bản mật – lưu bản giấy. Trích yếu, ghi chú và tệp đính kèm đã bỏ khỏi sổ."
+)
 
 
 @require_safe
@@ -83,14 +89,16 @@ def correct_document(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct what the register says of a document."""
     found = _registered(request, pk)
     form = DocumentForm(request.POST or None, initial=facts_of(found))
-    name = found.name
+    name, was_secret = found.name, found.is_secret
     if request.method == "POST" and carry_out(
         form,
         lambda: actions.correct_document(
             by=request.user, document=found, today=today(), **form.corrections()
         ),
     ):
-        messages.success(request, "Đã sửa văn bản. Nhật ký giữ lại điều ghi trước đó.")
+        messages.success(
+            request, _ON_PAPER_ONLY if found.is_secret and not was_secret else _CORRECTED
+        )
         return redirect("document", pk)
     context = {"form": form, "organization": found.organization, "pk": pk, "name": name}
     return render(request, "meetings/library/correct.html", context)
@@ -114,6 +122,55 @@ def remove_document(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(f"{reverse('documents')}?to-chuc={found.organization.code}")
 
 
+@require_http_methods(["GET", "POST"])
+@requires(Permission.REGISTER_DOCUMENTS)
+def attach_file(request: HttpRequest, pk: int) -> HttpResponse:
+    """Attach a file to a document."""
+    found = _registered(request, pk)
+    form = AttachForm(request.POST or None, request.FILES or None)
+    if request.method == "POST":
+        attached = carry_out(form, lambda: _attached(request, found, form))
+        if attached:
+            messages.success(request, f"Đã đính kèm: {attached}.")
+            return redirect("document", pk)
+    elif found.is_secret:
+        return redirect("document", pk)  # it says that it is kept on paper only
+    context = {"form": form, "document": found, "organization": found.organization}
+    return render(request, "meetings/library/attach.html", context)
+
+
+def _attached(request: HttpRequest, found: GuidingDocument, form: AttachForm) -> DocumentFile:
+    typed = dict(form.cleaned_data)
+    return actions.attach_file(by=request.user, document=found, upload=typed.pop("file"), **typed)
+
+
+@require_safe
+@requires(Permission.VIEW_DOCUMENTS)
+def document_file(request: HttpRequest, pk: int) -> HttpResponse:
+    """Hand out a file of a document to those who may read the document."""
+    return handed_out(get_object_or_404(queries.file(request.scope, pk)).file)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.REGISTER_DOCUMENTS)
+def remove_file(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a file away from its document, with the reason."""
+    attached = get_object_or_404(queries.registered_file(request.scope, pk))
+    request.place = attached.document.organization
+    form = RemovalForm(request.POST or None)
+
+    def remove() -> bool:
+        reason = form.cleaned_data["reason"]
+        actions.remove_file(by=request.user, attached=attached, reason=reason)
+        return True
+
+    if request.method == "POST" and carry_out(form, remove):
+        messages.success(request, "Đã bỏ tệp. Nhật ký giữ lại tên tệp và lý do.")
+        return redirect("document", attached.document_id)
+    context = {"form": form, "attached": attached, "document": attached.document}
+    return render(request, "meetings/library/remove_file.html", context)
+
+
 def _show(
     request: HttpRequest,
     found: GuidingDocument,
@@ -130,6 +187,10 @@ def _show(
         "document": found,
         "organization": organization,
         "facts": _facts(found),
+        "files": [
+            {"row": row, "kind": kind_of(row.file.media_type)}
+            for row in queries.files(request.scope, found)
+        ],
         "times_studied": queries.times_studied(studies, found) if studies else None,
         "may_register": may_register,
         "refusals": refusals,

@@ -6,7 +6,7 @@ from django import forms
 
 from chibo.access import Scope
 from chibo.fields import PartialDateInput, Text
-from chibo.files.forms import PhotoInput
+from chibo.files.forms import ClassifiedQuestion, PhotoInput, ask_to_choose_again
 from chibo.forms import CorrectionForm
 from chibo.organizations.models import Organization
 from meetings.minutes.models import Meeting
@@ -88,22 +88,14 @@ class PhotoForm(forms.Form):
 
     photo = PhotoInput(label="Ảnh")
     caption = _caption()
-    is_classified = forms.TypedChoiceField(
+    is_classified = ClassifiedQuestion(
         label="Trong ảnh có tài liệu mang dấu độ mật (Mật, Tối mật, Tuyệt mật) không?",
-        choices=[("0", "Không"), ("1", "Có")],
-        coerce=lambda value: value == "1",
-        widget=forms.RadioSelect,
         error_messages={"required": "Xem kỹ ảnh rồi chọn Không hoặc Có."},
     )
 
     def clean(self) -> dict[str, Any]:
         """Say that a good photo must be chosen again where the page comes back for another field."""
-        if self.errors and "photo" in self.cleaned_data:
-            self.add_error(
-                "photo",
-                "Ảnh này dùng được, nhưng trình duyệt không giữ tệp khi phải sửa ô khác. "
-                "Chọn lại ảnh.",
-            )
+        ask_to_choose_again(self, "photo", "Ảnh")
         return self.cleaned_data
 
 

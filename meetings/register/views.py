@@ -24,7 +24,7 @@ from chibo.organizations import queries as organizations
 from chibo.organizations.models import Organization
 from chibo.place import place
 from chibo.readings import logged, shows
-from chibo.reasons import Refusal
+from chibo.reasons import Refusal, without_links
 from meetings.minutes.forms import asked_meeting
 from meetings.register import actions, documents, queries
 from meetings.register.forms import ConfirmForm, PaperForm, WithdrawForm, details_of
@@ -264,15 +264,16 @@ def _read(
     obstacles = (
         documents.obstacles(request.scope, paper, today()) if paper.is_open and may_issue else []
     )
+    may_register = allows(request, Permission.REGISTER_DOCUMENTS, path)
     context = {
         "paper": paper,
         "organization": paper.organization,
         "sheet": html.render(document),
         "prints": prints,
         "missing": printing.missing(one.format for one in prints) if is_issued else [],
-        "obstacles": obstacles,
+        "obstacles": obstacles if may_register else without_links(obstacles),
         "may_issue": may_issue,
-        "may_register": allows(request, Permission.REGISTER_DOCUMENTS, path),
+        "may_register": may_register,
         "withdrawal": withdrawal or WithdrawForm(),
         "saved_key": request.session.pop(_JUST_SAVED, ""),
     }
@@ -286,10 +287,12 @@ def _before_issue(
     run = run_on(scope, organization, as_of=paper.dated) if paper.dated else ""
     document = documents.draft(scope, paper)
     upcoming = next_number(scope, organization, paper.type, run) if run else None
+    reasons = documents.obstacles(scope, paper, today())
+    may_register = allows(request, Permission.REGISTER_DOCUMENTS, organization.path)
     return {
         "paper": paper,
         "form": form,
-        "reasons": documents.obstacles(scope, paper, today()),
+        "reasons": reasons if may_register else without_links(reasons),
         "run": run,
         "upcoming": padded_number(upcoming, document.format) if upcoming else "",
         "series": document.letterhead.series,

@@ -42,7 +42,8 @@ def _show(
     row, minutes = _seen(request, scope, pk)
     found = appraise(minutes, today=today())
     path = row.organization.path
-    desk = reverse("write_minutes", args=[pk])
+    can_record = allows(request, Permission.RECORD_MEETINGS, path)
+    desk = reverse("write_minutes", args=[pk]) if can_record else ""
     context = {
         "meeting": row,
         "minutes": minutes,
@@ -51,7 +52,7 @@ def _show(
         "obstacles": [_pointed(reason, desk) for reason in found.obstacles],
         "notes": [_pointed(reason, desk) for reason in found.notes],
         "paper": html.render(_document(scope, minutes, found)),
-        "can_record": allows(request, Permission.RECORD_MEETINGS, path),
+        "can_record": can_record,
         "can_register": allows(request, Permission.REGISTER_DOCUMENTS, path),
         "can_read_papers": allows(request, Permission.VIEW_DOCUMENTS, path),
         "can_lock": allows(request, Permission.LOCK_MINUTES, path),
@@ -75,7 +76,8 @@ def _seen(request: HttpRequest, scope: Scope, pk: int) -> tuple[Meeting, Minutes
 
 
 def _pointed(reason: Reason, desk: str) -> Reason:
-    return replace(reason, url=f"{desk}{reason.url}" if reason.url else "")
+    """Return a reason with a link to where it is mended, for those who have such a desk."""
+    return replace(reason, url=f"{desk}{reason.url}" if desk and reason.url else "")
 
 
 def _document(scope: Scope, minutes: MinutesFacts, found: Appraisal) -> Document:

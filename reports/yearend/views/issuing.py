@@ -5,13 +5,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from chibo.access import Permission, Scope, requires
+from chibo.access import Permission, Scope, allows, requires
 from chibo.clock import now, today
 from chibo.documents import printing
 from chibo.documents.tree import Document
 from chibo.forms import carry_out
 from chibo.numbering.queries import next_number
-from chibo.reasons import Refusal
+from chibo.reasons import Refusal, without_links
 from members.posts.queries import run_on
 from reports.yearend import actions, documents
 from reports.yearend.forms import ConfirmForm
@@ -44,7 +44,9 @@ def issue_report(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, f"Đã ban hành báo cáo số {issued.number:02d}.")
         _print(request, issued)
         return redirect("report", pk)
-    return render(request, "reports/yearend/issue.html", _context(scope, report, form))
+    may_compose = allows(request, Permission.COMPOSE_REPORTS, report.organization.path)
+    context = _context(scope, report, form, may_compose=may_compose)
+    return render(request, "reports/yearend/issue.html", context)
 
 
 @require_POST
@@ -80,16 +82,21 @@ def _print(request: HttpRequest, report: Report) -> None:
         messages.warning(request, f"Báo cáo đã ban hành. {failure}")
 
 
-def _context(scope: Scope, report: Report, form: ConfirmForm) -> dict[str, object]:
+def _context(
+    scope: Scope, report: Report, form: ConfirmForm, *, may_compose: bool
+) -> dict[str, object]:
     draft = documents.draft(scope, report, on=today())
     organization = report.organization
     run = run_on(scope, organization, as_of=report.dated) if report.dated else ""
     upcoming = next_number(scope, organization, actions.DOCUMENT_TYPE, run) if run else None
+    reasons = documents.obstacles(scope, report, draft, today())
+    gaps = documents.gaps(draft.facts, today())
     return {
         "form": form,
         "report": report,
-        "reasons": documents.obstacles(scope, report, draft, today()),
-        "gaps": documents.gaps(draft.facts, today()),
+        "may_compose": may_compose,
+        "reasons": reasons if may_compose else without_links(reasons),
+        "gaps": gaps if may_compose else without_links(gaps),
         "run": run,
         "upcoming": upcoming,
         "series": draft.document.letterhead.series,

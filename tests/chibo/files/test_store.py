@@ -61,3 +61,9 @@ def test_nothing_half_written_stays_behind(root, monkeypatch):
     with pytest.raises(OSError):
         store.put(b"mot")
     assert _kept(root) == []
+
+
+def test_files_and_uploads_lie_where_no_address_leads(settings):
+    served = [Path(settings.STATIC_ROOT), *map(Path, settings.STATICFILES_DIRS)]
+    for kept in (settings.VAR_DIR / "files", settings.FILE_UPLOAD_TEMP_DIR):
+        assert not any(kept.is_relative_to(one) or one.is_relative_to(kept) for one in served)

@@ -7,10 +7,14 @@ from django.db.models import ProtectedError
 
 from chibo.audit.models import Entry
 from chibo.dates import parse
+from chibo.files import store
+from chibo.files.models import StoredFile
+from chibo.files.rules import Upload
 from chibo.reasons import Refusal
 from meetings.library import actions
 from meetings.library.models import DocumentType, GuidingDocument
 from tests.cast import assemble
+from tests.chibo.files.papers import pdf
 from tests.meetings.library.factories import TODAY, GuidingDocumentFactory
 
 pytestmark = pytest.mark.django_db
@@ -188,3 +192,100 @@ def test_a_document_that_others_refer_to_stays(own, monkeypatch):
     assert "đã được dùng" in str(refused.value)
     assert GuidingDocument.objects.exists()
     assert not Entry.objects.filter(verb="remove_document").exists()
+
+
+def _attached(document, label="", is_classified=False):
+    upload = Upload("Danh sách nhân sự.pdf", pdf())
+    return actions.attach_file(
+        by=None, document=document, upload=upload, label=label, is_classified=is_classified
+    )
+
+
+def test_a_file_is_attached_in_order_and_logged_with_its_hash(own):
+    document = GuidingDocumentFactory(organization=own)
+    first, second = _attached(document), _attached(document, label=" Phụ lục ")
+    assert [str(row) for row in document.files.all()] == ["Danh sách nhân sự.pdf", "Phụ lục"]
+    assert (first.order, second.order) == (1, 2)
+    assert first.file.organization == own
+    entry = Entry.objects.filter(verb="attach_file").latest("pk")
+    assert entry.values == {
+        "file": second.pk,
+        "name": "Danh sách nhân sự.pdf",
+        "label": "Phụ lục",
+        "sha256": second.file.sha256,
+    }
+
+
+def test_a_classified_file_and_one_for_a_secret_document_leave_nothing(own):
+    plain = GuidingDocumentFactory(organization=own)
+    secret = GuidingDocumentFactory(organization=own, symbol="01-BC/ĐU", is_secret=True)
+    entries = Entry.objects.count()
+    with pytest.raises(Refusal) as refused:
+        _attached(plain, is_classified=True)
+    assert _fields(refused) == ["is_classified"]
+    with pytest.raises(Refusal) as refused:
+        _attached(secret)
+    assert "Mật – lưu bản giấy" in str(refused.value)
+    assert (StoredFile.objects.count(), Entry.objects.count()) == (0, entries)
+
+
+def test_a_file_for_a_document_that_another_tab_found_secret_is_refused(own):
+    document = GuidingDocumentFactory(organization=own, symbol="01-BC/ĐU")
+    opened = GuidingDocument.objects.get(pk=document.pk)
+    actions.correct_document(by=None, document=document, today=TODAY, is_secret=True)
+    with pytest.raises(Refusal):
+        _attached(opened)
+    assert not StoredFile.objects.exists()
+
+
+def test_a_document_found_secret_loses_words_and_files_and_the_log_tells_none_of_them(
+    own, django_capture_on_commit_callbacks
+):
+    document = GuidingDocumentFactory(
+        organization=own, symbol="01-BC/ĐU", title="Nhân sự kín", note="Bàn kín"
+    )
+    stored = _attached(document, label="Danh sách kín").file
+    before = Entry.objects.latest("pk").pk
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.correct_document(by=None, document=document, today=TODAY, is_secret=True)
+    document.refresh_from_db()
+    assert (document.title, document.note, document.files.count()) == ("", "", 0)
+    assert not StoredFile.objects.exists()
+    with pytest.raises(FileNotFoundError):
+        store.get(stored.sha256)
+    entries = Entry.objects.filter(pk__gt=before).order_by("pk")
+    assert [entry.verb for entry in entries] == ["correct_document", "remove_file", "discard"]
+    told = " ".join(str(entry.values) for entry in entries)
+    assert [word in told for word in ("kín", "nhân sự", "Nhân sự")] == [False] * 3
+
+
+def test_words_typed_while_a_document_is_found_secret_are_refused(own):
+    document = GuidingDocumentFactory(organization=own, symbol="01-BC/ĐU", title="Cũ")
+    with pytest.raises(Refusal) as refused:
+        actions.correct_document(
+            by=None, document=document, today=TODAY, is_secret=True, title="Mới"
+        )
+    assert _fields(refused) == ["is_secret", "title"]
+    document.refresh_from_db()
+    assert (document.is_secret, document.title) == (False, "Cũ")
+
+
+def test_a_file_is_removed_with_a_reason_and_its_bytes(own, django_capture_on_commit_callbacks):
+    attached = _attached(GuidingDocumentFactory(organization=own))
+    sha256, pk = attached.file.sha256, attached.pk
+    with pytest.raises(Refusal):
+        actions.remove_file(by=None, attached=attached, reason=" ")
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.remove_file(by=None, attached=attached, reason="Nhầm tệp")
+    with pytest.raises(FileNotFoundError):
+        store.get(sha256)
+    told = {"file": pk, "name": "Danh sách nhân sự.pdf", "reason": "Nhầm tệp"}
+    assert Entry.objects.get(verb="remove_file").values == told
+
+
+def test_a_document_is_removed_with_its_files(own):
+    document = GuidingDocumentFactory(organization=own)
+    _attached(document)
+    actions.remove_document(by=None, document=document, reason="Ghi hai lần")
+    assert not StoredFile.objects.exists()
+    assert Entry.objects.get(verb="discard").values["reason"] == "Ghi hai lần"

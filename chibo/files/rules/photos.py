@@ -1,27 +1,24 @@
-"""What may be uploaded, and photos as they are kept: upright, of bounded size, without metadata.
-
-Pure: bytes in, bytes and reasons out.
-"""
+"""Which photos may be uploaded, and how they are kept: upright, bounded, without metadata. Pure."""
 
 import io
-import math
 import struct
 import zlib
 from dataclasses import dataclass
-from pathlib import PurePath
 
 import filetype
 from PIL import Image
 
+from chibo.files.rules.uploads import MEGABYTE, SECRETS, obstacles_to_weight, stem_and_extension
 from chibo.reasons import Reason, Refusal
-from chibo.vietnamese import normalise, number
+from chibo.vietnamese import number
 
-_MEGABYTE = 1024 * 1024
-MOST_BYTES = 8 * _MEGABYTE
+MOST_BYTES = 8 * MEGABYTE
 MOST_PIXELS = 40_000_000
 """Width by height; what a photo unpacks to in memory grows with it, not with its bytes."""
 SIDE, THUMBNAIL_SIDE = 1600, 400
 """The longest side, in pixels, of a photo as it is kept and of its thumbnail."""
+PAGE_SIDE = 2400
+"""The same of a page that was photographed: small print stays readable."""
 KEPT_TYPE = "image/jpeg"
 
 PHOTO_TYPES = {"image/png": "PNG", "image/jpeg": "JPEG"}
@@ -37,15 +34,6 @@ _TURNS = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
-_SECRETS = "Luật Bảo vệ bí mật nhà nước"
-
-
-@dataclass(frozen=True)
-class Upload:
-    """A file as it came: the name it had there and its bytes."""
-
-    name: str
-    content: bytes
 
 
 @dataclass(frozen=True)
@@ -60,15 +48,7 @@ class Picture:
 
 def obstacles_to_size(size: int) -> list[Reason]:
     """Return why a photo of so many bytes may not be uploaded."""
-    if size <= MOST_BYTES:
-        return []
-    return [
-        Reason(
-            f"Tệp nặng {number(math.ceil(size * 10 / _MEGABYTE) / 10, 1)} MB, quá giới hạn "
-            f"{MOST_BYTES // _MEGABYTE} MB. Thu nhỏ ảnh rồi chọn lại.",
-            field="photo",
-        )
-    ]
+    return obstacles_to_weight(size, MOST_BYTES, "Thu nhỏ ảnh rồi chọn lại.", field="photo")
 
 
 def obstacles_to_photo(content: bytes, *, is_classified: bool) -> list[Reason]:
@@ -78,7 +58,7 @@ def obstacles_to_photo(content: bytes, *, is_classified: bool) -> list[Reason]:
             Reason(
                 "Không đưa lên đây ảnh có tài liệu mang dấu độ mật, kể cả đã che một phần. "
                 "Giữ bản giấy nơi quy định và chọn ảnh khác.",
-                clause=_SECRETS,
+                clause=SECRETS,
                 field="is_classified",
             )
         ]
@@ -95,20 +75,20 @@ def obstacles_to_photo(content: bytes, *, is_classified: bool) -> list[Reason]:
     return _obstacles_to_opening(content)
 
 
-def prepared(content: bytes) -> Picture:
+def prepared(content: bytes, *, side: int = SIDE) -> Picture:
     """Return a photo as it is kept: JPEG, upright, bounded, without metadata but its colours.
 
     Raises Refusal where the picture breaks off while it is read.
     """
     try:
         image = _opened(content)
-        image.draft("RGB", (SIDE, SIDE))
+        image.draft("RGB", (side, side))
         profile = None if image.mode == "CMYK" else image.info.get("icc_profile")
         turn = _turn(image)
         kept = _on_white(image)
     except _BROKEN as error:
         raise Refusal([_broken()]) from error
-    kept.thumbnail((SIDE, SIDE))
+    kept.thumbnail((side, side))
     kept = kept.transpose(turn) if turn is not None else kept
     small = kept.copy()
     small.thumbnail((THUMBNAIL_SIDE, THUMBNAIL_SIDE))
@@ -121,7 +101,7 @@ def kept_name(name: str) -> str:
     >>> kept_name("Ảnh đại hội.PNG")
     'Ảnh đại hội.jpg'
     """
-    return f"{PurePath(normalise(name)).stem[:150] or 'anh'}.jpg"
+    return f"{stem_and_extension(name)[0] or 'anh'}.jpg"
 
 
 def _opened(content: bytes) -> Image.Image:
