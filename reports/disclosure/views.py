@@ -116,6 +116,7 @@ def retention(request: HttpRequest) -> HttpResponse:
         "numbers": page.paginator.get_elided_page_range(page.number),
         "erased": queries.erased(request.scope, organization)[:PAGE],
         "periods": schedule.periods if schedule else (),
+        "bases": sorted({one.basis for one in schedule.periods}) if schedule else (),
     }
     return render(request, "reports/disclosure/retention.html", context)
 
