@@ -133,8 +133,9 @@ class PartialDateField:
 
 def partial_date_words(model: type[models.Model], name: str) -> str:
     """Return what a partial date of a model is called; nothing where it is no partial date."""
-    found = getattr(model, name, None)
-    return (found.__doc__ or "") if isinstance(found, property) else ""
+    if not any(column.name == f"{name}_words" for column in model._meta.concrete_fields):
+        return ""
+    return getattr(model, name).__doc__ or ""
 
 
 def in_force(on: datetime.date, starts: str = "starts", ends: str = "ends") -> Q:

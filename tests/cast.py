@@ -125,6 +125,7 @@ def samples(place: Organization) -> dict[str, list[Any]]:
     held = AssignmentFactory(organization=place, role=Role.MEMBER)
     return {
         "place": [place.code],
+        "place history": ["to-chuc", place.pk],
         "file": [stored.pk],
         "account": [held.user_id],
         "role": [held.pk],
@@ -146,6 +147,7 @@ def _people(place: Organization) -> dict[str, list[Any]]:
     member = MemberFactory(organization=place)
     return {
         "member": [member.pk],
+        "member history": ["dang-vien", member.pk],
         "newcomer": [ProbationaryFactory(organization=place).pk],
         "membership": [member.memberships.get().pk],
         "away": [StatusPeriodFactory(member__organization=place).pk],
@@ -240,9 +242,11 @@ def _report(place: Organization, year: int) -> Report:
 
 
 def _conduct(place: Organization) -> dict[str, list[Any]]:
+    measure = DisciplineFactory(organization=place)
     return {
         "award": [CommendationFactory(organization=place).pk],
-        "measure": [DisciplineFactory(organization=place).pk],
+        "measure": [measure.pk],
+        "measure history": ["ky-luat", measure.pk],
     }
 
 

@@ -368,6 +368,14 @@ PAGES = [
     Page("issue_report", "issue_reports", "draft report", post=200),
     Page("print_again", "issue_reports", "issued report", get=None, post=302),
     Page("correct_report", "compose_reports", "issued report", get=None, post=302),
+    # The log: each kind of record is seen by who may see it in its own room, too
+    Page("log", "view_log"),
+    Page("export_log", "view_log", get=None, post=200),
+    Page("log_heads", "view_log"),
+    Page("record_history", "view_log", "member history", but={"administrator": NOT_FOUND}),
+    Page("record_history", "view_log", "measure history", but={"administrator": NOT_FOUND}),
+    Page("record_history", "view_log", "place history"),
+    Page("member_readings", "view_log", "member", but={"administrator": NOT_FOUND}),
 ]
 
 

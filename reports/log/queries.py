@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
-from django.db.models import CharField, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models import CharField, Model, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast
 from django.utils import timezone
 
-from chibo.access import Permission, Scope
+from chibo.access import PATH_STEP, Permission, Scope
 from chibo.accounts.models import Assignment, User
 from chibo.audit.models import SYSTEM, Chain, Entry
 from chibo.organizations.models import Organization
@@ -116,8 +116,8 @@ _AT = {
     "members.DuesPayment": "charge__organization",
     "reports.TargetProgress": "target__organization",
 }
-_MOST_MEMBERS = 200
-"""Members whose name matches a question; who asks for more narrows it."""
+_MOST_PEOPLE = 100
+"""People whose name matches a question; who asks for more narrows it."""
 
 Kinds = Mapping[Permission, Scope]
 
@@ -154,12 +154,15 @@ def entries(log_scope: Scope, kinds: Kinds) -> QuerySet[Entry]:
             chain_key__in=_places(log_scope, kinds.get(SEEN_BY[kind], Scope()))
         )
         readable |= both & Q(subject_type=kind)
-    readable |= _of_accounts(kinds.get(_P.MANAGE_ACCOUNTS, Scope()))
-    return Entry.objects.filter(readable).order_by("-at", "-pk")
+    found = Entry.objects.order_by("-at", "-pk")
+    if administered := kinds.get(_P.MANAGE_ACCOUNTS, Scope()):
+        return found.filter(readable | _of_accounts(administered))
+    # Said once more for all kinds, so that a cell's few entries are found by their index.
+    return found.filter(readable, chain_key__in=_places(log_scope, log_scope))
 
 
 def narrowed(log_scope: Scope, found: QuerySet[Entry], asked: Asked) -> QuerySet[Entry]:
-    """Return those of the entries that are asked for."""
+    """Return those of the entries that are asked for; one statement more for the actor's name."""
     if asked.place is not None and not _holds(asked.place, log_scope):
         found = found.filter(chain_key__in=_places(log_scope, Scope.below(asked.place.path)))
     if asked.types:
@@ -168,7 +171,8 @@ def narrowed(log_scope: Scope, found: QuerySet[Entry], asked: Asked) -> QuerySet
         looked = Q(verb__in=READINGS)
         found = found.filter(looked if asked.readings else ~looked)
     if words := fold(asked.actor):
-        found = found.filter(actor_id__in=User.objects.filter(search__contains=words).values("pk"))
+        actors = User.objects.filter(search__contains=words).order_by("pk").values_list("pk")
+        found = found.filter(actor_id__in=[pk for (pk,) in actors[:_MOST_PEOPLE]])
     return _between(found, asked.since, asked.until)
 
 
@@ -177,7 +181,7 @@ def about_members(scope: Scope, found: QuerySet[Entry], q: str) -> QuerySet[Entr
     known = Member.objects.filter(scope.q())
     for word in fold(q).split():
         known = known.filter(search__contains=word)
-    return found.filter(_about(list(known.values_list("pk", flat=True)[:_MOST_MEMBERS])))
+    return found.filter(_about(list(known.values_list("pk", flat=True)[:_MOST_PEOPLE])))
 
 
 def after(found: QuerySet[Entry], pk: int | None) -> QuerySet[Entry]:
@@ -307,8 +311,6 @@ def _confidential(kind: str) -> QuerySet[Entry, Any]:
 
 def _of_accounts(scope: Scope) -> Q:
     """Return the condition for entries of accounts all of whose roles lie in a scope."""
-    if not scope:
-        return Q(pk__in=[])
     assigned = Assignment.objects.filter(scope.q())
     beyond = Assignment.objects.exclude(scope.q()) if not scope.everything else assigned.none()
     users = User.objects.filter(pk__in=assigned.values("user")).exclude(
@@ -322,14 +324,44 @@ def _of_accounts(scope: Scope) -> Q:
 
 
 def _about(members: list[int]) -> Q:
-    """Return the condition that an entry concerns one of these members."""
+    """Return the condition that an entry concerns one of these members. Three statements.
+
+    Keys are looked up first: conditions on lists are answered by indexes, in a log of any length.
+    What records that are gone said of a member is sought where the member ever was, and above.
+    """
+    if not members:
+        return Q(pk__in=[])
     condition = Q(subject_type="members.Member", subject_id__in=[str(pk) for pk in members])
+    for kind, keys in _records_of(members).items():
+        condition |= Q(subject_type=kind, subject_id__in=keys)
+    spoke = Q()
     for name in _ABOUT:
-        condition |= Q(**{f"values__{name}__in": members})
-    for kind, path in MEMBER_OF.items():
-        rows = apps.get_model(kind)._default_manager.filter(**{f"{path}__in": members})
-        condition |= Q(subject_type=kind, subject_id__in=_as_text(rows))
-    return condition
+        spoke |= Q(**{f"values__{name}__in": members})
+    return condition | (Q(chain_key__in=_chains_of(members)) & spoke)
+
+
+def _records_of(members: list[int]) -> dict[str, list[str]]:
+    """Return kind → keys of the records that are about these members. One statement."""
+    first, *others = (
+        apps.get_model(kind)
+        ._default_manager.filter(**{f"{path}__in": members})
+        .order_by()
+        .values_list(Value(kind), "pk")
+        for kind, path in MEMBER_OF.items()
+    )
+    found: dict[str, list[str]] = {}
+    for kind, pk in first.union(*others, all=True):
+        found.setdefault(kind, []).append(str(pk))
+    return found
+
+
+def _chains_of(members: list[int]) -> list[int]:
+    """Return the chains of the places where these members are or were, and of all above."""
+    here = Q(members__in=members) | Q(memberships__member__in=members)
+    paths = set(Organization.objects.filter(here).values_list("path", flat=True))
+    above = {path[:end] for path in paths for end in range(PATH_STEP, len(path) + 1, PATH_STEP)}
+    found = Organization.objects.filter(path__in=sorted(above)).order_by("pk")
+    return list(found.values_list("pk", flat=True))
 
 
 def _as_text(rows: QuerySet[Any]) -> QuerySet[Any, Any]:

@@ -1,0 +1,136 @@
+"""Entries in words: everything that the rooms write, without a raw word."""
+
+import pytest
+
+from chibo.access import Scope
+from chibo.audit.models import Entry
+from chibo.dates import parse
+from chibo.organizations.models import Organization
+from chibo.regulations.actions import load_known_law
+from members.conduct import actions as conduct
+from members.roster import actions as roster
+from reports.inspection import actions as inspection
+from reports.log import facts
+from tests.cast import TODAY, samples
+from tests.chibo.factories import CommitteeFactory, OrganizationFactory, UserFactory
+from tests.members.factories import MemberFactory
+from tests.reports.log.telling import WHOLE, raw, unknown
+
+pytestmark = pytest.mark.django_db
+
+
+def _last(**about):
+    (line,) = facts.lines(WHOLE, [Entry.objects.filter(**about).order_by("pk").last()])
+    return line
+
+
+@pytest.fixture
+def cell():
+    load_known_law(by=None)
+    return OrganizationFactory(parent=CommitteeFactory(), name="Chi bộ Một")
+
+
+# Everything that is written -----------------------------------------------------------------------
+
+
+def test_what_every_room_writes_is_told_in_words(cell):
+    samples(cell)
+    entries = list(Entry.objects.order_by("pk"))
+    assert len({entry.subject_type for entry in entries}) > 15
+    assert (unknown(entries), raw(entries)) == (set(), set())
+
+
+# One line -------------------------------------------------------------------------------------------
+
+
+def test_a_correction_is_one_sentence_with_before_and_after(cell):
+    secretary = UserFactory(full_name="Đinh Công Phúc")
+    member = MemberFactory(
+        organization=cell, full_name="Trần Văn A", admitted=parse("01/02/2023"),
+        is_official=True, recognised=parse("01/02/2024"),
+    )  # fmt: skip
+    roster.correct_member(by=secretary, member=member, today=TODAY, recognised=parse("03/02/2024"))
+    line = _last(verb="correct_member")
+    assert line.words == (
+        "Đ/c Đinh Công Phúc sửa hồ sơ đảng viên Trần Văn A: "
+        "ngày chính thức từ 01/02/2024 thành 03/02/2024"
+    )
+    assert (line.slug, line.key, line.place) == ("dang-vien", str(member.pk), "Chi bộ Một")
+
+
+def test_what_is_gone_is_told_by_what_the_entry_kept(cell):
+    row = inspection.note_inspection(
+        by=None, organization=cell, kind="general", when=parse("2025"), topics="Nền nếp"
+    )
+    inspection.remove_inspection(by=None, inspection=row, reason="Ghi nhầm")
+    line = _last(verb="remove_inspection")
+    assert line.words == (
+        "Hệ thống bỏ dòng kiểm tra, giám sát 2025: "
+        "hình thức: Công tác kiểm tra, giám sát nói chung; lý do: Ghi nhầm; "
+        "nội dung kiểm tra, giám sát: Nền nếp"
+    )
+    assert line.subject.is_gone
+    assert line.slug == ""
+
+
+def test_an_actor_who_is_gone_is_not_a_number(cell):
+    someone = UserFactory()
+    conduct.commend(
+        by=someone, organization=cell, form="merit", title="Giấy khen", when=parse("2025"),
+        collective="Tập thể", today=TODAY,
+    )  # fmt: skip
+    someone.delete()
+    assert _last(verb="commend").actor == "Một tài khoản không còn"
+
+
+def test_erased_values_are_said_to_be_erased(cell):
+    found = Entry.objects.filter(verb="found", subject_id=str(cell.pk))
+    found.update(values=None, salt="")
+    line = _last(verb="found", subject_id=str(cell.pk))
+    assert (line.is_erased, line.changes) == (True, ())
+    assert line.words == "Hệ thống lập tổ chức Chi bộ Một"
+
+
+def test_sealed_facts_of_members_stay_sealed_whatever_the_entry_says(cell):
+    entry = Entry(
+        chain_key=cell.pk, sequence=1, at=Entry.objects.last().at, verb="correct_member",
+        subject_type="members.Member", subject_id="1",
+        values={"citizen_number": ["", "001075001234"], "religion": "Phật giáo"},
+    )  # fmt: skip
+    (line,) = facts.lines(WHOLE, [entry])
+    assert [one.words for one in line.changes] == [
+        "số định danh cá nhân: không hiện", "tôn giáo: không hiện",
+    ]  # fmt: skip
+
+
+def test_lines_stand_by_their_days_of_viet_nam(cell):
+    entries = list(Entry.objects.order_by("-pk")[:3])
+    early, late = "2026-11-21T16:59:00+00:00", "2026-11-21T17:00:00+00:00"
+    for entry, at in zip(entries, (late, early, early), strict=True):
+        entry.at = type(entry.at).fromisoformat(at)
+    days = facts.by_day(facts.lines(WHOLE, entries))
+    assert [(f"{day:%d/%m}", len(lines)) for day, lines in days] == [("22/11", 1), ("21/11", 2)]
+
+
+def test_telling_costs_the_same_with_one_and_with_thirty_of_a_kind(cell, django_assert_num_queries):
+    for _ in range(30):
+        MemberFactory(organization=cell)
+    entries = list(Entry.objects.filter(verb="enter_member", chain_key=cell.pk))
+    assert len(entries) == 30
+    for some in (entries[:1], entries):
+        with django_assert_num_queries(3):  # the law, members, organisations
+            facts.lines(WHOLE, some)
+
+
+# Heads ----------------------------------------------------------------------------------------------
+
+
+def test_heads_are_those_of_the_place_and_below_that_lie_in_scope(cell):
+    committee = Organization.objects.get(pk=cell.parent_id)
+    beside = OrganizationFactory(parent=committee, name="Chi bộ Hai")
+    OrganizationFactory(name="Nơi khác")
+    names = [head.name for head in facts.heads(WHOLE, committee)]
+    assert names == [committee.name, cell.name, beside.name]
+    (own,) = facts.heads(Scope.below(cell.path), committee)
+    last = Entry.objects.filter(chain_key=cell.pk).latest("sequence")
+    assert (own.name, own.length, own.hash) == (cell.name, last.sequence, last.hash)
