@@ -59,6 +59,9 @@ class SealedTextField(models.TextField):
 class SealedIntegerField(SealedTextField):
     """A whole number that lies sealed in the database; never summed, compared or ordered there."""
 
+    _pyi_private_set_type: Any  # an int or None; also `Unopened` as it came
+    _pyi_private_get_type: Any
+
     def from_db_value(self, value: str | None, *args: Any) -> Any:
         """Return the number that was stored, None for none, `Unopened` where no key opens it."""
         text = super().from_db_value(value)

@@ -144,7 +144,7 @@ def samples(place: Organization) -> dict[str, list[Any]]:
 
 
 def _people(place: Organization) -> dict[str, list[Any]]:
-    member = MemberFactory(organization=place)
+    member = MemberFactory(organization=place, citizen_number="000111222333", religion="Không")
     return {
         "member": [member.pk],
         "member history": ["dang-vien", member.pk],

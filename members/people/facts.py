@@ -19,6 +19,11 @@ from members.roster.rules import Life, party_age
 
 _UNDATED = "Không rõ ngày"
 _ONE_MONTH = 31
+_SEALED = {
+    "citizen_number": "Số định danh cá nhân",
+    "religion": "Tôn giáo",
+    "ethnicity": "Dân tộc",
+}
 _ICONS = {"transferred": "swap", "died": "dash"}
 
 
@@ -102,7 +107,7 @@ def sealed_facts(member: Member, *, opened: bool = False) -> list[dict[str, str]
     """Return what lies sealed of a member, those facts that are recorded, veiled unless opened."""
     return [
         {
-            "label": _joined(str(Member._meta.get_field(name).verbose_name)),
+            "label": _SEALED[name],
             "value": getattr(member, name) if opened else member.veiled(name),
             "url": "",
         }

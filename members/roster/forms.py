@@ -20,6 +20,7 @@ from members.roster.models import (
 _SHORT = "Ngày, tháng/năm hoặc năm; để trống nếu không rõ."
 _STANDING = [("1", "Chính thức"), ("0", "Dự bị")]
 _UNSAID = [("", "Không ghi")]
+_TICKS = [f"clear_{name}" for name in Member.SEALED]
 SUGGESTIONS = {
     "ethnicity": ("Kinh", "Tày", "Thái", "Mường", "Khmer", "Hoa", "Nùng", "Mông", "Dao", "Gia Rai"),
     "religion": ("Không", "Phật giáo", "Công giáo", "Tin lành", "Cao Đài", "Phật giáo Hòa Hảo"),
@@ -119,7 +120,7 @@ class FactsForm(CorrectionForm):
             ],
         ),
         ("Trình độ", [], ["education", "profession", "political_theory"]),
-        ("Lưu kín, chỉ người được giao mới xem", [], list(Member.SEALED)),
+        ("Lưu kín, chỉ người được giao mới xem", [], [*Member.SEALED, *_TICKS]),
         ("Liên lạc và số hiệu", [], ["phone", "email", "card_number", "file_number"]),
     ]
 
@@ -152,11 +153,7 @@ class FactsForm(CorrectionForm):
     def sections(self) -> list[tuple[str, list[forms.BoundField], list[forms.BoundField]]]:
         """Return title, fields as wide as the page, fields side by side; for each section."""
         asked = [
-            (
-                title,
-                wide,
-                [n for name in narrow for n in (name, f"clear_{name}") if n in self.fields],
-            )
+            (title, wide, [name for name in narrow if name in self.fields])
             for title, wide, narrow in self.parts
         ]
         return [

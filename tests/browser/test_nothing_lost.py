@@ -4,6 +4,7 @@ from playwright.sync_api import Page, expect
 
 from chibo.clock import today
 from chibo.dates import PartialDate
+from chibo.drafts.models import Draft
 from meetings.minutes.models import Meeting
 from meetings.tasks.models import Task
 from reports.yearend.models import ReportText
@@ -146,3 +147,17 @@ def test_what_may_turn_out_secret_is_not_held_in_the_browser(sign_in, cell):
     page.locator(".deed").get_by_role("button").click()
     expect(page.locator("[data-errors]")).to_be_visible()
     assert "05-CT/TW" not in page.evaluate("Object.values(sessionStorage).join()")
+
+
+def test_what_lies_sealed_is_kept_neither_on_the_machine_nor_in_a_draft(sign_in, cell):
+    page = sign_in(cell.secretary)
+    page.goto(f"/dang-vien/ghi/{cell.organization.code}/")
+    page.get_by_label("Số định danh cá nhân").fill("000111222333")
+    page.get_by_label("Tôn giáo").fill("Cao Đài")
+    page.get_by_label("Họ và tên").fill("Lê Thị Nháp")
+    expect(page.locator("[data-saved]").first).to_contain_text(KEPT)
+    kept = page.evaluate("JSON.stringify([localStorage, sessionStorage])")
+    drafted = str(list(Draft.objects.values_list("fields", flat=True)))
+    for words in (kept, drafted):
+        assert "Lê Thị Nháp" in words
+        assert [word for word in ("000111222333", "Cao Đài") if word in words] == []

@@ -1,15 +1,23 @@
 """Model and form fields: partial dates, periods, days, text."""
 
+import copy
 import datetime
 import unicodedata
 
 import pytest
 from django import forms
+from django.db import connection
 
+from chibo.ciphers import new_key, unseal
 from chibo.dates import UNKNOWN, PartialDate, parse
-from chibo.fields import DayInput, PartialDateInput, Text, holds, in_force
+from chibo.fields import DayInput, PartialDateInput, Text, Unopened, holds, in_force
 from chibo.organizations.models import Organization, OrganizationPeriod
+from chibo.regulations.actions import load_known_law
+from members.dues.models import DuesProfile
+from members.roster.models import Member
 from tests.chibo.factories import OrganizationFactory
+from tests.members.dues.books import payer, profile
+from tests.members.factories import MemberFactory
 
 D = datetime.date
 
@@ -173,3 +181,82 @@ def test_markup_is_kept_as_text_and_shown_escaped():
     form = _form(story="<script>alert(1)</script>")
     assert form.cleaned_data["story"] == "<script>alert(1)</script>"
     assert "<script>" not in str(form["story"])
+
+
+# What lies sealed --------------------------------------------------------------------------------
+
+
+def _lies(column):
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {column} FROM members_member")
+        return cursor.fetchone()[0]
+
+
+@pytest.fixture
+def keyed(settings):
+    settings.FIELD_KEYS = [new_key()]
+    return MemberFactory(citizen_number="000111222333", religion="Phật giáo", ethnicity="Tày")
+
+
+@pytest.mark.django_db
+def test_what_is_sealed_lies_so_in_the_database_and_reads_as_it_was(keyed):
+    words = {"citizen_number": "000111222333", "religion": "Phật giáo", "ethnicity": "Tày"}
+    for column, word in words.items():
+        assert _lies(column).startswith("enc:")
+        assert word not in _lies(column)
+        assert unseal(_lies(column)) == word
+    kept = Member.objects.get()
+    assert {name: getattr(kept, name) for name in words} == words
+
+
+@pytest.mark.django_db
+def test_the_same_words_are_sealed_differently_each_time(keyed):
+    other = MemberFactory(religion="Phật giáo")
+    first = _lies("religion")
+    other.write("religion")
+    keyed.delete()
+    assert _lies("religion") != first
+
+
+@pytest.mark.django_db
+def test_nobody_can_ask_the_database_for_what_is_sealed(keyed):
+    for asked in ("religion", "religion__contains", "religion__in", "religion__gt"):
+        with pytest.raises(TypeError, match="cannot be compared"):
+            Member.objects.filter(**{asked: "Phật giáo"}).exists()
+    with pytest.raises(TypeError, match="cannot be compared"):
+        DuesProfile.objects.filter(base=1).exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("lies", ["gone", "spoilt", "bare"])
+def test_what_no_key_opens_reads_as_a_sentence_and_is_never_written_over(keyed, settings, lies):
+    if lies == "gone":
+        settings.FIELD_KEYS = [new_key()]
+    else:
+        spoilt = {"spoilt": _lies("religion")[:-5], "bare": "Phật giáo"}[lies]
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE members_member SET religion = %s", [spoilt])
+    before = _lies("religion")
+    kept = Member.objects.get()
+    assert (isinstance(kept.religion, Unopened), str(kept.religion)) == (True, Unopened.SENTENCE)
+    kept.phone = "0900"
+    kept.save()
+    Member.objects.bulk_update([copy.deepcopy(kept)], ["religion", "phone"])
+    assert _lies("religion") == before
+
+
+@pytest.mark.django_db
+def test_a_sealed_number_is_a_number_again(settings):
+    load_known_law(by=None)
+    member = payer(OrganizationFactory(), base=12_480_000)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT base FROM members_duesprofile")
+        lies = cursor.fetchone()[0]
+    assert (lies[:4], "12480000" in lies) == ("enc:", False)
+    assert member.dues_profiles.get().base == 12_480_000
+    profile(member, category="student", base=None)
+    assert member.dues_profiles.get().base is None
+    settings.FIELD_KEYS = [new_key()]
+    payer(OrganizationFactory(), base=7_000_000)
+    settings.FIELD_KEYS = [new_key()]
+    assert isinstance(DuesProfile.objects.latest("pk").base, Unopened)

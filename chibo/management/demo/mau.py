@@ -88,6 +88,15 @@ MEMBERS = (
              "19/05/2026", "", "Kỹ sư phần mềm"),
 )  # fmt: skip
 TRANSFERRED, EXEMPT, AWAY = "Nguyễn Thị Hải Yến", "Mai Xuân Trường", "Cao Thị Lệ Quyên"
+_SEALED = {
+    "Đinh Công Phúc": ("000075000101", "Kinh"),
+    "Lê Thị Thu Hà": ("000179000102", "Kinh"),
+    "Ngô Gia Huy": ("000090000103", "Tày"),
+    "Vũ Minh Khôi": ("000088000104", "Kinh"),
+    "Cao Thị Lệ Quyên": ("000189000105", "Mường"),
+}
+"""Citizen number and ethnicity of a few; no number that the State gives begins with 000."""
+
 _FIRST_DUES = {
     TRANSFERRED: datetime.date(2024, 7, 1),
     "Đỗ Thị Thùy Dung": datetime.date(2026, 1, 1),
@@ -182,10 +191,13 @@ def _enter(by: By, cell: Organization, one: Invented, today: datetime.date) -> M
         }
     elif admitted.earliest and admitted.earliest.year >= 2020:
         came = {"began": "admitted"}
+    citizen_number, ethnicity = _SEALED.get(one.full_name, ("", ""))
     return roster.enter_member(
         by=by,
         organization=cell,
         full_name=one.full_name,
+        citizen_number=citizen_number,
+        ethnicity=ethnicity,
         is_official=bool(one.recognised),
         gender=one.gender,
         born=on(one.born),

@@ -4,9 +4,15 @@ import datetime
 
 import pytest
 
-from chibo.access import Place, Role, Scope
+from chibo.access import Permission, Place, Role, Scope
 from chibo.accounts import queries
-from tests.chibo.factories import AssignmentFactory, OrganizationFactory, UserFactory
+from tests.chibo.factories import (
+    AssignmentFactory,
+    CommitteeFactory,
+    GroupFactory,
+    OrganizationFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -85,3 +91,71 @@ def test_a_user_name_is_taken_wherever_and_however_it_is_typed(scope):
     assert queries.is_username_taken(scope, " Do.An ")
     assert not queries.is_username_taken(scope, "do.binh")
     assert not queries.is_username_taken(Scope(), "do.an")
+
+
+# Who holds a permission at a place ---------------------------------------------------------------
+
+SEES = [Permission.VIEW_MEMBERS, Permission.VIEW_DUES, Permission.VIEW_SENSITIVE]
+
+
+def _holders(organization, *permissions, as_of=TODAY):
+    found = queries.holders(Scope.whole(), organization.path, permissions or SEES, as_of=as_of)
+    return [(one.assignment, set(one.permissions)) for one in found]
+
+
+def test_holders_stand_at_the_place_or_above_it_and_each_says_what_they_may():
+    committee = CommitteeFactory()
+    own, beside = OrganizationFactory.create_batch(2, parent=committee)
+    GroupFactory(parent=own)
+    collector = AssignmentFactory(organization=own, role=Role.DUES_COLLECTOR)
+    inspector = AssignmentFactory(organization=committee, role=Role.INSPECTOR)
+    AssignmentFactory(organization=beside)
+    AssignmentFactory(organization=own, role=Role.MEMBER)
+    AssignmentFactory(organization=committee, role=Role.ADMINISTRATOR)
+    assert _holders(own) == [
+        (inspector, {Permission.VIEW_MEMBERS, Permission.VIEW_DUES}),
+        (collector, {Permission.VIEW_DUES}),
+    ]
+    assert _holders(committee) == [_holders(own)[0]]
+
+
+def test_a_permission_that_stays_at_its_place_is_not_held_from_above():
+    committee = CommitteeFactory()
+    cell = OrganizationFactory(parent=committee)
+    AssignmentFactory(organization=committee, role=Role.COMMITTEE_STAFF)
+    own = AssignmentFactory(organization=cell, role=Role.DEPUTY)
+    assert _holders(cell, Permission.CHANGE_MEMBERS) == [(own, {Permission.CHANGE_MEMBERS})]
+
+
+@pytest.mark.parametrize(
+    ("dates", "holds"),
+    [
+        ({"starts_on": TODAY}, True),
+        ({"starts_on": D(2026, 11, 23)}, False),
+        ({"ends_on": D(2026, 11, 23)}, True),
+        ({"ends_on": TODAY}, False),
+    ],
+)
+def test_only_who_holds_it_on_the_day_is_a_holder(cells, dates, holds):
+    AssignmentFactory(organization=cells[0], **dates)
+    assert bool(_holders(cells[0])) is holds
+
+
+def test_an_account_that_is_closed_holds_nothing(cells):
+    held = AssignmentFactory(organization=cells[0])
+    held.user.is_active = False
+    held.user.save()
+    assert _holders(cells[0]) == []
+
+
+def test_who_holds_is_not_told_of_a_place_out_of_scope(cells, scope):
+    AssignmentFactory(organization=cells[1])
+    assert queries.holders(scope, cells[1].path, SEES, as_of=TODAY) == []
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_holders_cost_one_statement(cells, count, django_assert_num_queries):
+    AssignmentFactory.create_batch(count, organization=cells[0])
+    with django_assert_num_queries(1):
+        found = queries.holders(Scope.whole(), cells[0].path, SEES, as_of=TODAY)
+        assert len({(h.assignment.user.full_name, h.assignment.organization.name) for h in found})

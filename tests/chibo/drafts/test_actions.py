@@ -69,3 +69,8 @@ def test_an_autosave_is_no_deed(user):
     _keep(user, "title=x")
     actions.drop_draft(by=user, key="bien-ban-1")
     assert Entry.objects.count() == before
+
+
+def test_what_lies_sealed_in_the_book_is_never_kept_in_a_draft(user):
+    typed = "full_name=An&citizen_number=000111222333&religion=Kh%C3%B4ng&ethnicity=Kinh"
+    assert _keep(user, typed).fields == {"full_name": ["An"]}

@@ -359,3 +359,19 @@ def test_two_running_times_that_have_begun_always_overlap(one, other):
 )
 def test_a_membership_without_a_first_day_counts_since_admission(starts, admitted, since):
     assert str(rules.on_roll_since(parse(starts), parse(admitted))) == since
+
+
+@pytest.mark.parametrize("typed", ["000111222333", "000.111.222.333", " 000 111\u00a0222 333 ", ""])
+def test_a_citizen_number_is_twelve_digits_however_they_are_grouped(typed):
+    digits = rules.citizen_digits(typed)
+    assert digits in {"000111222333", ""}
+    assert rules.obstacles_to_citizen_number(digits) == []
+
+
+@pytest.mark.parametrize(
+    "typed", ["00011122233", "0001112223334", "00011122233a", "٠" * 12, "²" * 12, "000-111-222-333"]
+)
+def test_what_is_no_citizen_number_is_refused_with_its_law(typed):
+    (reason,) = rules.obstacles_to_citizen_number(rules.citizen_digits(typed))
+    assert (reason.field, reason.clause) == ("citizen_number", "Luật Căn cước 2023, điều 12")
+    assert typed not in reason.text

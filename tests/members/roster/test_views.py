@@ -1,5 +1,6 @@
 """One page for each deed of the roll."""
 
+import re
 import unicodedata
 
 import pytest
@@ -8,10 +9,11 @@ from django.urls import reverse
 from chibo.access import Role
 from chibo.dates import parse
 from chibo.drafts.models import Draft
+from members.roster import actions as roster
 from members.roster.models import Member, StatusPeriod
 from tests.chibo.factories import holder
 from tests.members import pages
-from tests.members.factories import StatusPeriodFactory
+from tests.members.factories import TODAY, StatusPeriodFactory
 
 pytestmark = pytest.mark.django_db
 ENTRY = {"full_name": "Lê Thị An", "is_official": "1", "began": "recorded"}
@@ -218,3 +220,81 @@ def test_committee_staff_read_the_cells_and_change_only_their_own_place(cells):
     staff = pages.client(holder(Role.COMMITTEE_STAFF, cells.committee))
     for url in _addresses(cells.member, cells.own):
         assert staff.get(url).status_code == 404, url
+
+
+# What lies sealed --------------------------------------------------------------------------------
+
+SEALED = {"citizen_number": "000.111.222.333", "religion": "Phật giáo", "ethnicity": "Tày"}
+KEPT = ("000111222333", "Phật giáo", "Tày")
+
+
+def _kept(member):
+    member.refresh_from_db()
+    return member.citizen_number, member.religion, member.ethnicity
+
+
+def _correct(client, member, **typed):
+    url = reverse("correct_member", args=[member.pk])
+    return client.post(url, pages.inputs(client.get(url)) | {"is_official": "1"} | typed)
+
+
+def test_what_is_sealed_is_entered_and_corrected_by_those_who_may_see_it(cells, secretary):
+    _enter(secretary, **SEALED)
+    member = Member.objects.get(full_name="Lê Thị An")
+    assert _kept(member) == KEPT
+    assert _correct(secretary, member, ethnicity="Nùng").status_code == 302
+    assert _kept(member) == ("000111222333", "Phật giáo", "Nùng")
+
+
+def test_a_correction_shows_nothing_of_what_is_sealed_and_an_empty_field_keeps_it(cells, secretary):
+    roster.correct_member(by=None, member=cells.member, today=TODAY, **SEALED)
+    page = pages.text(secretary.get(reverse("correct_member", args=[cells.member.pk])))
+    assert [word for word in ("000111222333", "000.111") if word in page] == []
+    assert "hiện đang ghi •••333" in page
+    stands = pages.inputs(secretary.get(reverse("correct_member", args=[cells.member.pk])))
+    assert {stands[name] for name in SEALED} == {""}
+    assert "Phật" not in stands["shown"]
+    assert _correct(secretary, cells.member, phone="0900").status_code == 302
+    assert _kept(cells.member) == KEPT
+
+
+def test_a_tick_empties_what_is_sealed(cells, secretary):
+    roster.correct_member(by=None, member=cells.member, today=TODAY, **SEALED)
+    _correct(secretary, cells.member, clear_religion="on", clear_ethnicity="on", ethnicity="Dao")
+    assert _kept(cells.member) == ("000111222333", "", "Dao")
+
+
+def test_who_may_not_see_what_is_sealed_has_no_field_for_it_and_writes_nothing(cells):
+    deputy = pages.client(holder(Role.DEPUTY, cells.own))
+    roster.correct_member(by=None, member=cells.member, today=TODAY, **SEALED)
+    for url in (
+        reverse("enter_member", args=["mot"]),
+        reverse("correct_member", args=[cells.member.pk]),
+    ):
+        page = pages.text(deputy.get(url))
+        assert [
+            word for word in ("citizen_number", "religion", "•••", "Lưu kín") if word in page
+        ] == []
+    typed = {"citizen_number": "000999999999", "religion": "Không", "clear_ethnicity": "on"}
+    shown = '{"citizen_number": "", "religion": ""}'
+    assert _correct(deputy, cells.member, **typed, phone="1", shown=shown).status_code == 302
+    assert _kept(cells.member) == KEPT
+    assert _enter(deputy, **typed).status_code == 302
+    assert _kept(Member.objects.get(full_name="Lê Thị An")) == ("", "", "")
+
+
+def test_a_wrong_number_is_said_beside_its_field_and_stays_to_be_mended(cells, secretary):
+    answer = _enter(secretary, citizen_number="000 111", religion="Không")
+    page = pages.text(answer)
+    assert "id_citizen_number_error" in page
+    assert "gồm đúng 12 chữ số" in page
+    assert pages.inputs(answer)["religion"] == "Không"
+    assert not Member.objects.filter(full_name="Lê Thị An").exists()
+
+
+def test_the_fields_of_what_is_sealed_stay_off_the_machine(cells, secretary):
+    page = pages.text(secretary.get(reverse("enter_member", args=["mot"])))
+    fields = [tag for tag in re.findall(r"<input [^>]*>", page) if "data-unkept" in tag]
+    names = [re.search(r'name="(\w+)"', tag)[1] for tag in fields]
+    assert sorted(names) == ["citizen_number", "ethnicity", "religion"]
+    assert {'autocomplete="off"' in tag for tag in fields} == {True}
