@@ -43,7 +43,7 @@ def request_correction(
     request.proposed = rules.stored(proposed)
     request.because, request.asked_on = normalise(because), today
     request.save()
-    _record(by, "request_correction", request, fields=[one.name for one in proposed])
+    _record(by, "request_correction", request, fields=_labels(proposed))
     return request
 
 
@@ -92,9 +92,9 @@ def approve_correction(
         [replace(one, taken=one.name in taken) for one in rules.proposals(request.proposed)]
     )
     _decide(request, _Status.APPROVED, by, today, answer)
-    names = [one.name for one in accepted]
-    left = [name for name in offered if name not in names]
-    _record(by, "approve_correction", request, fields=names, left=left, answer=request.answer)
+    left = [one for one in rules.proposals(request.proposed) if one.taken is False]
+    told = {"fields": _labels(accepted), "left": _labels(left)}
+    _record(by, "approve_correction", request, **told, answer=request.answer)
     return request
 
 
@@ -177,6 +177,11 @@ def _decide(
     request.status, request.answer = status, normalise(answer)
     request.decided_on, request.decided_by_id = today, by.pk if by else None
     request.write("proposed", "status", "answer", "decided_on", "decided_by")
+
+
+def _labels(proposed: Collection[Proposal]) -> list[str]:
+    """Return what the facts of proposals are called, for the log, which keeps no more of them."""
+    return [facts.FIELDS[one.name] for one in proposed]
 
 
 def _record(by: By, verb: str, request: CorrectionRequest, **values: Any) -> None:

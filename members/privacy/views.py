@@ -254,7 +254,7 @@ def _request_page(
     seen = facts.stamp(asked, sees_sealed=sees)
     form = approving or ApproveForm(rows)
     taken = set(form["taken"].value() or ())
-    told = [row.name for row in rows if row.name in Member.SEALED and not row.is_hidden]
+    told = [row.label for row in rows if row.name in Member.SEALED and not row.is_hidden]
     shows(request, asked, asked.member.organization_id, **({"fields": told} if told else {}))
     context = {
         "asked": asked,

@@ -116,6 +116,7 @@ def retention(request: HttpRequest) -> HttpResponse:
         "numbers": page.paginator.get_elided_page_range(page.number),
         "erased": queries.erased(request.scope, organization)[:PAGE],
         "periods": schedule.periods if schedule else (),
+        "bases": sorted({one.basis for one in schedule.periods}) if schedule else (),
     }
     return render(request, "reports/disclosure/retention.html", context)
 
@@ -243,7 +244,7 @@ def _sees(request: HttpRequest, member: Member) -> Sees:
 
 
 def _extract_page(request: HttpRequest, member: Member, sees: Sees) -> HttpResponse:
-    shows(request, member, member.organization_id, what="extract")
+    shows(request, member, member.organization_id, what="trích lục")
     path = member.organization.path
     own = [] if sees.is_own else [member.pk]
     ways = (
@@ -275,7 +276,7 @@ def _opened(request: HttpRequest, member: Member) -> None:
         verb="print",
         subject=member,
         organization_id=member.organization_id,
-        values={"what": "extract"},
+        values={"what": "trích lục"},
     )
 
 
@@ -289,7 +290,7 @@ def _print(
     except PrintingFailed as failed:
         messages.warning(request, str(failed))
         return redirect(back)
-    shows(request, member, member.organization_id, what="extract")
+    shows(request, member, member.organization_id, what="trích lục")
     return printing.download(content, format_, documents.file_name(member, format_))
 
 

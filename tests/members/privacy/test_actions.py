@@ -232,3 +232,17 @@ def test_a_record_whose_data_was_erased_takes_no_request(member):
     member.erased_on = TODAY
     member.save()
     assert "đã xóa" in _refused(_ask, member, home_town="Hà Nam")
+
+
+def test_the_log_names_the_facts_and_tells_none(member, secretary):
+    asked = _ask(member, home_town="Hà Nam", phone="0912345678")
+    _approve(asked, secretary, "phone", answer="Chưa có giấy tờ")
+    told = {entry.verb: entry.values for entry in audit.history(Scope.whole(), asked)}
+    assert told == {
+        "request_correction": {"fields": ["Quê quán", "Điện thoại"]},
+        "approve_correction": {
+            "fields": ["Điện thoại"],
+            "left": ["Quê quán"],
+            "answer": "Chưa có giấy tờ",
+        },
+    }

@@ -165,7 +165,7 @@ def test_the_secretary_sees_what_sealed_is_asked_for_and_that_is_written_down(
     entry = Entry.objects.get(verb="view")
     assert (entry.subject_type, entry.values) == (
         "members.CorrectionRequest",
-        {"fields": ["citizen_number"]},
+        {"fields": ["Số định danh cá nhân"]},
     )
 
 

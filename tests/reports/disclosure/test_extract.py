@@ -165,8 +165,8 @@ def test_every_look_and_every_print_is_written_down_and_shown(cells, secretary, 
     assert f"trich-luc-{cells.member.pk}.docx" in answer["Content-Disposition"]
     looks = Entry.objects.filter(verb__in=("view", "print")).order_by("pk")
     assert [(one.verb, one.subject_id, one.values) for one in looks] == [
-        ("view", str(cells.member.pk), {"what": "extract"}),
-        ("print", str(cells.member.pk), {"what": "extract"}),
+        ("view", str(cells.member.pk), {"what": "trích lục"}),
+        ("print", str(cells.member.pk), {"what": "trích lục"}),
     ]
     page = pages.text(oneself.get(reverse("my_extract")))
     assert "in hồ sơ đảng viên" in page
