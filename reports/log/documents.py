@@ -1,5 +1,6 @@
 """The heads of the chains on paper, to be kept where nobody can change them."""
 
+import datetime
 from collections.abc import Sequence
 
 from chibo.documents.formats import HD_05_2026, PageFormat
@@ -13,7 +14,7 @@ from chibo.documents.tree import (
     Table,
 )
 from chibo.organizations.models import Organization
-from chibo.vietnamese import number
+from chibo.vietnamese import day_in_words, number
 from reports.log.facts import Head
 
 _COLUMNS = (
@@ -25,17 +26,27 @@ _COLUMNS = (
 
 
 def heads_paper(
-    organization: Organization, heads: Sequence[Head], *, moment: str, page: PageFormat = HD_05_2026
+    organization: Organization,
+    heads: Sequence[Head],
+    *,
+    by: str,
+    at: datetime.datetime,
+    page: PageFormat = HD_05_2026,
 ) -> Document:
-    """Return the heads as they were at a moment: whoever holds the sheet can prove the log later."""
+    """Return the heads as they were at a moment: whoever holds the sheet can prove the log later.
+
+    `at` is in the time of Việt Nam, `by` who prints.
+    """
     rows = [
         [f"{head.name} ({head.code})", number(head.length), head.last, _in_groups(head.hash)]
         for head in heads
     ]
     return Document(
-        letterhead=Letterhead(organization=organization.name, place=organization.locality),
+        letterhead=Letterhead(
+            organization=organization.name, place=organization.locality, date=at.date()
+        ),
         title="ĐẦU CHUỖI NHẬT KÝ",
-        about=f"lúc {moment}",
+        about=f"lúc {at:%H:%M} {day_in_words(at.date())}",
         blocks=(
             Paragraph.of(
                 "Mỗi tổ chức có một chuỗi nhật ký; mã của dòng cuối tính từ mọi dòng trước nó. "
@@ -44,7 +55,7 @@ def heads_paper(
             ),
             Table.of(_COLUMNS, rows),
         ),
-        signature=Signatures.of(Signer("NGƯỜI IN")),
+        signature=Signatures.of(Signer("NGƯỜI IN", name=by)),
         format=page,
     )
 

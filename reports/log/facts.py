@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -117,7 +117,11 @@ def word(subject_type: str, name: str) -> Word | None:
     if own := rules.own_word(subject_type, name):
         return own
     kind, _, field_name = rules.ALIASES.get(at, at).rpartition(".")
-    return _of_field(kind, field_name, name) or rules.extra_word(subject_type, name)
+    extra = rules.extra_word(subject_type, name)
+    found = _of_field(kind, field_name, name) or extra
+    if found and extra and extra.many and at in rules.ALIASES:
+        return replace(found, label=extra.label, many=True)
+    return found
 
 
 def _told_as(entry: Entry) -> str:

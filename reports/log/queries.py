@@ -77,7 +77,7 @@ STRICTER: dict[tuple[str, str], Permission] = {
 """Entries that say more than their kind of record: what their readers must be allowed."""
 
 CONFIDENTIAL: dict[str, tuple[str, frozenset[str], Permission]] = {
-    "reports.Inspection": ("kind", frozenset({"signs_of_violation"}), _P.VIEW_DISCIPLINE),
+    "reports.Inspection": ("kind", frozenset({"signs"}), _P.VIEW_DISCIPLINE),
 }
 """Kind of record → (value, what it says, permission) that hides some records of that kind."""
 

@@ -97,9 +97,13 @@ def log_heads(request: HttpRequest) -> HttpResponse:
     """Print the heads of the chains of the place and of all below it, for keeping elsewhere."""
     organization = place(request, request.scope)
     heads = facts.heads(request.scope, organization)
-    moment = f"{timezone.localtime(now()):%H:%M ngày %d/%m/%Y}"
-    page = printing.page_format(as_of=today())
-    paper = documents.heads_paper(organization, heads, moment=moment, page=page)
+    paper = documents.heads_paper(
+        organization,
+        heads,
+        by=str(request.user),
+        at=timezone.localtime(now()),
+        page=printing.page_format(as_of=today()),
+    )
     try:
         content = printing.printed(paper, "pdf")
     except PrintingFailed as failed:

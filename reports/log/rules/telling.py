@@ -98,7 +98,7 @@ class Teller:
     def text(self, subject_type: str, name: str, value: Any) -> str:
         """Return one value in words; nothing where it says nothing or has no word."""
         word = self.words(subject_type, name)
-        if word is None or value is None or value == "" or value == [] or value == {}:
+        if word is None or word.kind == "hidden" or _says_nothing(value):
             return ""
         if word.kind == "count":
             return number(len(value)) if isinstance(value, list | dict) else ""
@@ -108,6 +108,9 @@ class Teller:
             return self._list(subject_type, name, word, value)
         if isinstance(value, dict):
             return self._dict(subject_type, name, value)
+        if word.kind == "field":
+            named = self.words(subject_type, str(value))
+            return named.label if named else str(value)
         return self._scalar(word, value)
 
     def _list(self, subject_type: str, name: str, word: Word, value: list[Any]) -> str:
@@ -198,6 +201,10 @@ def told_by(values: Mapping[str, Any]) -> str:
         if isinstance(said, str) and said:
             return said if len(said) <= LONG else said[: LONG - 1].rstrip() + "…"
     return ""
+
+
+def _says_nothing(value: Any) -> bool:
+    return value is None or (isinstance(value, str | list | dict) and not value)
 
 
 def _is_pair(name: str, value: Any, word: Word | None) -> bool:

@@ -10,7 +10,8 @@ class Word:
 
     `kind`: text, plain (a number without points: years), number, day, month, time, moment, flag,
     choice, ref (the key of a record of the type `ref`), map (key of a record of `ref` → value
-    read as `inner`), row (a list, each place read by `columns`), sealed, level, count (how many).
+    read as `inner`), row (a list, each place read by `columns`), sealed, level, field (the name of a value of the same
+    record), hidden, count (how many).
     `many`: it is a list, so that two of it are not before and after.
     """
 
@@ -121,6 +122,7 @@ _ANYWHERE = {
     "status": Word("tình trạng"),
     "standing": Word("tình trạng"),
     "kind": Word("loại"),
+    "factors": Word("yếu tố xác thực", many=True),
     "username": Word("tên đăng nhập"),
     "with_post": Word("theo chức vụ", "flag"),
     "address": Word("địa chỉ mạng"),
@@ -129,6 +131,14 @@ _ANYWHERE = {
     "exception": Word("lý do vượt tỷ lệ"),
 }
 _OF = {
+    "chibo.Assignment.from": Word("nhận từ", "ref", ref=_USER),
+    "chibo.Assignment.left_open": Word("việc để lại", many=True),
+    "chibo.User.identity": Word("tài khoản đăng nhập một lần"),
+    "chibo.User.session": Word("phiên", "hidden"),
+    "chibo.User.count": Word("số phiên", "number"),
+    "members.Member.fields": Word("các mục", "field", many=True),
+    "meetings.GuidingDocument.file": Word("tệp", "hidden"),
+    "meetings.GuidingDocument.label": Word("nội dung tệp"),
     "chibo.Organization.parent": Word("cấp trên"),
     "chibo.Organization.month": Word("tháng", "month"),
     "chibo.Organization.charges": Word(
@@ -194,6 +204,7 @@ def extra_word(subject_type: str, name: str) -> Word | None:
 
 ALIASES = {
     "meetings.Meeting.kinds": "meetings.MeetingKind.kind",
+    "chibo.User.factors": "chibo.Authenticator.kind",
     "meetings.Congress.post": "meetings.ElectionResult.post",
     "members.DuesPayment.month": "members.DuesCharge.month",
     "members.DuesPayment.member": "members.DuesCharge.member",

@@ -103,6 +103,28 @@ def test_sealed_facts_of_members_stay_sealed_whatever_the_entry_says(cell):
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("kind", "values", "said"),
+    [
+        ("members.Member", {"fields": ["religion", "citizen_number"]},
+         "các mục: tôn giáo, số định danh cá nhân"),
+        ("meetings.Meeting", {"kinds": ["regular", "thematic"]},
+         "loại sinh hoạt: Thường kỳ, Chuyên đề"),
+        ("chibo.User", {"factors": ["app", "passkey"]},
+         "yếu tố xác thực: Ứng dụng tạo mã, Khóa truy cập"),
+        ("members.DuesProfile", {"category": "wage"}, "đối tượng: Hưởng tiền lương, tiền công"),
+        ("reports.RatingSheet", {"recognised": [], "members": 5}, "số đảng viên: 5"),
+    ],
+)  # fmt: skip
+def test_lists_of_two_names_or_codes_are_no_before_and_after(cell, kind, values, said):
+    entry = Entry(
+        chain_key=cell.pk, sequence=1, at=Entry.objects.last().at, verb="view",
+        subject_type=kind, subject_id="0", values=values,
+    )  # fmt: skip
+    (line,) = facts.lines(WHOLE, [entry])
+    assert [one.words for one in line.changes] == [said]
+
+
 def test_lines_stand_by_their_days_of_viet_nam(cell):
     entries = list(Entry.objects.order_by("-pk")[:3])
     early, late = "2026-11-21T16:59:00+00:00", "2026-11-21T17:00:00+00:00"

@@ -338,6 +338,7 @@ def test_heads_of_the_place_and_below_are_printed(cells, printed):
     assert rows[1][1] == str(last.sequence)
     assert rows[1][3].replace(" ", "") == last.hash
     assert paper.title == "ĐẦU CHUỖI NHẬT KÝ"
+    assert "ngày 22 tháng 11 năm 2026" in paper.about
 
 
 def test_heads_that_cannot_be_printed_are_said_on_the_log(cells, browser, monkeypatch):
