@@ -28,8 +28,8 @@ from reports.ratings.models import Rating, ResidenceReview
 KEPT = (
     "Giữ lại theo quy định, không còn tên: đã là đảng viên của chi bộ từ ngày nào đến ngày nào, "
     "cách vào sổ và rời sổ, ngày kết nạp, ngày chính thức, chức vụ đã giữ, hình thức khen thưởng "
-    "và kỷ luật, mức xếp loại, số lần dự họp, học tập, số tiền đảng phí; biên bản, báo cáo, văn "
-    "bản đã ban hành giữ nguyên như đã in."
+    "và kỷ luật, mức xếp loại, số lần dự họp, học tập, số tiền đảng phí. Báo cáo, văn bản đã ban "
+    "hành giữ nguyên như đã in; biên bản mở từ sổ mang số hiệu ở chỗ họ tên."
 )
 _GONE = "Đã xóa theo quy định về dữ liệu cá nhân"
 _EMPTIED = (

@@ -15,14 +15,17 @@ from chibo.reasons import Refusal
 from chibo.regulations.actions import load_known_law
 from meetings.minutes.models import Attendance, Meeting
 from meetings.tasks import actions as tasks
+from meetings.tasks.models import Task
 from members.conduct.models import Commendation, Discipline
 from members.dues.models import DuesCharge, DuesProfile
+from members.posts.models import PositionHolding
 from members.privacy import actions as privacy
 from members.privacy.models import CorrectionRequest, Erasure
 from members.roster import actions as roster
-from members.roster.models import Member
+from members.roster.models import Member, Membership, StatusPeriod
 from reports.disclosure import actions
 from reports.ratings.models import Rating, RatingSheet
+from reports.yearend.models import Report, ReportSnapshot
 from tests.chibo.factories import OrganizationFactory, UserFactory
 from tests.members.factories import (
     CommendationFactory,
@@ -97,18 +100,10 @@ def _everything():
     """Return all that stands in the tables about this book, as text."""
     models = (
         Member, Commendation, Discipline, Attendance, Meeting, DuesCharge, DuesProfile, Rating,
-        Erasure, CorrectionRequest, Draft, Entry, *_more(),
+        Erasure, CorrectionRequest, Draft, Entry, Task, PositionHolding, Membership, StatusPeriod,
     )  # fmt: skip
     rows = [row for model in models for row in serializers.serialize("python", model.objects.all())]
     return json.dumps([row["fields"] for row in rows], ensure_ascii=False, default=str)
-
-
-def _more():
-    from meetings.tasks.models import Task
-    from members.posts.models import PositionHolding
-    from members.roster.models import Membership, StatusPeriod
-
-    return Task, PositionHolding, Membership, StatusPeriod
 
 
 def test_before_the_erasure_all_of_it_can_be_read(member):
@@ -145,6 +140,18 @@ def test_what_the_law_keeps_stays_under_a_number(member):
     assert Rating.objects.get().decided_level == "good"
     assert Discipline.objects.get().form == "reprimand"
     assert member.erasure.kept.startswith("Giữ lại theo quy định")
+
+
+def test_what_was_issued_before_stays_as_it_was(member, cell):
+    report = Report.objects.create(
+        organization=cell, kind="year", starts="2015-01-01", ends="2015-12-31", about="năm",
+        status="issued", updated_at=AT,
+    )  # fmt: skip
+    issued = f'{{"name": "{NAME}"}}'
+    ReportSnapshot.objects.create(report=report, facts=issued, document=issued, issued_at=AT)
+    _erase(member)
+    snapshot = ReportSnapshot.objects.get()
+    assert (snapshot.facts, snapshot.document) == (issued, issued)
 
 
 def test_the_account_is_unlinked(member):
