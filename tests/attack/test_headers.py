@@ -189,7 +189,9 @@ def test_no_name_of_a_file_plants_a_header(secretary, kind):
     assert "/" not in read.get_filename()
 
 
-@pytest.mark.parametrize("kind", NAMES)
+@pytest.mark.parametrize(
+    "kind", sorted(NAMES.keys() - {"a NUL"})
+)  # no row of PostgreSQL's holds one
 def test_a_name_that_got_in_by_another_way_plants_none_either(secretary, kind):
     place = secretary.assignments.get().organization
     stored = files.store_photo(by=None, organization=place, upload=Upload("a.png", picture())).file
