@@ -81,7 +81,7 @@ def _hidden(answer) -> list[tuple[str, str]]:
     """Return what the form of the door would send of itself, as a browser reads it."""
     page = lxml.html.document_fromstring(answer.content.decode())
     (form,) = page.xpath("//form[@data-goes-on]")
-    sent = form.xpath(".//input[@type='hidden'][not(starts-with(@name, 'door-'))]")
+    sent = form.xpath(".//input[@type='hidden'][not(@name='door-passkey')]")
     return [(one.get("name"), one.get("value")) for one in sent]
 
 

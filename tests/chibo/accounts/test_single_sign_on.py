@@ -396,7 +396,7 @@ def test_whoever_came_by_single_sign_on_shows_there_again_who_they_are(bound):
     session = browser.session
     session["shown_at"] = 0
     session.save()
-    again = reverse("sign_in_oidc") + "?lai=1&amp;next=/bao-mat/"
+    again = reverse("sign_in_oidc") + "?lai=1&amp;next=%2Fbao-mat%2F"
     answer = browser.post(
         reverse("renew_recovery_codes"), headers={"referer": "http://testserver/bao-mat/"}
     ).content.decode()

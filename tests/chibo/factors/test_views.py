@@ -21,7 +21,7 @@ from tests.chibo.factors.holders import (
 
 pytestmark = pytest.mark.django_db
 BACKEND = "chibo.accounts.backend.AccountBackend"
-CODE = re.compile(r"[a-z2-9]{4}-[a-z2-9]{4}-[a-z2-9]{4}")
+CODE = re.compile(r"\b[a-z2-9]{4}-[a-z2-9]{4}-[a-z2-9]{4}\b")
 
 
 @pytest.fixture
