@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django_htmx.http import HttpResponseClientRedirect
 
 from chibo.accounts.models import User
+from chibo.accounts.provider import VOUCHED
 from chibo.clock import today
 from chibo.factors.views import GUARDED
 
@@ -34,8 +35,8 @@ class FirstThings:
         if getattr(view, "permission", "public") == "public" or name in ALWAYS_OPEN:
             return None
         user = request.user
-        if not isinstance(user, User):
-            return None
+        if not isinstance(user, User) or request.session.get(VOUCHED):
+            return None  # of who came by single sign-on the provider demands what it will
         if user.password_is_temporary:
             return _led(request, "change_password")
         if name not in FACTOR_PAGES and _owes_factor(request, user):
