@@ -10,6 +10,7 @@ from chibo.access import Role
 from chibo.dates import parse
 from members.dues.models import DuesCharge, DuesPayment, DuesProfile, DuesRemittance
 from members.roster import actions as roster
+from tests.cast import assemble
 from tests.chibo.factories import CommitteeFactory, OrganizationFactory, holder
 from tests.members import pages
 from tests.members.dues.books import MARCH, away, opened, pay, payer, remit
@@ -400,3 +401,8 @@ def test_a_committee_page_costs_the_same_with_one_and_with_thirty_cells(cells, c
         )
     costs.append(pages.statements(staff, address))
     assert costs == [12, 12]
+
+
+def test_a_key_larger_than_any_database_holds_is_not_found(client):
+    client.force_login(assemble().people["secretary"])
+    assert client.get(f"/dang-phi/chi-bo/can-cu/{'9' * 30}/").status_code == 404
