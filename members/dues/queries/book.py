@@ -120,7 +120,7 @@ def payer(
 ) -> Membership | None:
     """Return the membership of one member on the roll of a book on a day, with the member."""
     found = roster.on_roll(scope, organization, as_of=as_of).filter(
-        within(organization), member=member_id
+        within(organization), member__pk=member_id
     )
     return found.order_by("is_temporary", "pk").first()
 

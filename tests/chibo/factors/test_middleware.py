@@ -8,6 +8,7 @@ from django.urls import reverse
 from chibo.access import Role, Scope, known_roles
 from chibo.accounts import actions as accounts
 from chibo.accounts.models import User
+from chibo.accounts.provider import VOUCHED
 from tests.chibo.factories import PASSWORD, OrganizationFactory, UserFactory, holder
 from tests.chibo.factors.holders import give_app, knock
 from tests.clock import TODAY
@@ -84,6 +85,14 @@ def test_other_roles_and_strangers_work_on(cell, settings, role):
     settings.SECOND_FACTOR_ROLES = DEMANDED
     for user in (holder(role, cell), UserFactory()):
         assert client_of(user).get(reverse("regulations")).status_code == 200
+
+
+def test_what_is_demanded_of_who_came_by_single_sign_on_is_the_providers_business(secretary):
+    client = client_of(secretary)
+    session = client.session
+    session[VOUCHED] = True
+    session.save()
+    assert client.get(reverse("desk")).status_code == 200
 
 
 def test_nobody_is_led_anywhere_where_no_role_demands_it(cell):

@@ -10,6 +10,7 @@ from chibo.access import Role
 from chibo.dates import parse
 from members.dues.models import DuesCharge, DuesPayment, DuesProfile, DuesRemittance
 from members.roster import actions as roster
+from tests.cast import assemble
 from tests.chibo.factories import CommitteeFactory, OrganizationFactory, holder
 from tests.members import pages
 from tests.members.dues.books import MARCH, away, opened, pay, payer, remit
@@ -416,3 +417,8 @@ def test_nobody_eases_himself_through_the_page_and_the_deputy_does_it_for_him(ce
     assert DuesCharge.objects.get().amount == charge.amount
     assert pages.client(deputy).post(address, given).status_code == 302
     assert DuesCharge.objects.get().amount == 0
+
+
+def test_a_key_larger_than_any_database_holds_is_not_found(client):
+    client.force_login(assemble().people["secretary"])
+    assert client.get(f"/dang-phi/chi-bo/can-cu/{'9' * 30}/").status_code == 404
