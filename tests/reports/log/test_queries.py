@@ -28,6 +28,7 @@ P = Permission
 PARTS = {
     "chibo.Chain", "chibo.Draft", "chibo.DrawnNumber", "chibo.Entry", "chibo.OrganizationPeriod",
     "chibo.Regulation", "meetings.AgendaDocument", "meetings.AgendaItem", "meetings.Attendance",
+    "meetings.DocumentFile",
     "meetings.Directive", "meetings.ElectionResult", "meetings.MeetingGuest",
     "meetings.MeetingKind", "meetings.OfficialDocumentPrint", "meetings.OfficialDocumentSnapshot",
     "meetings.Opinion", "meetings.Photo", "meetings.StudyAttendance", "meetings.StudyDocument",
