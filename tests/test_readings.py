@@ -33,6 +33,13 @@ LOGGED = {
     "official_document_print": "print",
     "report_print": "print",
     "draft_print": "print",
+    "correction_request": "view",
+    "extract": "view",
+    "extract_print": "print",
+    "my_extract": "view",
+    "my_extract_print": "print",
+    "breach_report": "view",
+    "breach_print": "print",
 }
 SUBJECTS = {
     "member": "members.Member",
@@ -47,8 +54,16 @@ SUBJECTS = {
     "official_document_print": "meetings.OfficialDocument",
     "report_print": "reports.Report",
     "draft_print": "reports.Report",
+    "correction_request": "members.CorrectionRequest",
+    "extract": "members.Member",
+    "extract_print": "members.Member",
+    "breach_report": "chibo.Organization",
 }
-PARTS = {"conduct": "?to-chuc=chi-bo&nam=2025"}
+PARTS = {
+    "conduct": "?to-chuc=chi-bo&nam=2025",
+    "breach_report": "?tu=20/11/2026+00:00&den=22/11/2026+00:00&phat_hien=22/11/2026+00:00"
+    "&tai_khoan=thu-ky",
+}
 
 
 def _patterns(resolver: URLResolver) -> Iterator[URLPattern]:
@@ -172,7 +187,7 @@ def test_no_reading_tells_what_was_read(world):
     ]
     assert len(found) == len(WRITTEN)
     keys = {key for entry in found for key in entry.values}
-    assert keys == {"part", "year", "member", "format"}
+    assert keys == {"part", "year", "member", "format", "what"}
     assert "Nguyễn" not in json.dumps([e.values for e in found], ensure_ascii=False)
 
 

@@ -132,6 +132,16 @@ _ANYWHERE = {
 }
 _OF = {
     "chibo.Assignment.from": Word("nhận từ", "ref", ref=_USER),
+    "chibo.Assignment.because": Word(
+        "lý do",
+        "choice",
+        {
+            "end_post": "thôi chức vụ",
+            "leave": "rời chi bộ",
+            "hand_over": "bàn giao",
+            "delegation": "vai trò của người ủy quyền đã hết",
+        },
+    ),
     "chibo.Assignment.left_open": Word("việc để lại", many=True),
     "chibo.User.identity": Word("tài khoản đăng nhập một lần"),
     "chibo.User.session": Word("phiên", "hidden"),
