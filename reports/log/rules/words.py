@@ -79,6 +79,17 @@ _ANYWHERE = {
     "fields": Word("các mục", many=True),
     "field": Word("mục"),
     "what": Word("nội dung"),
+    "part": Word(
+        "phần",
+        "choice",
+        {
+            "discipline": "kỷ luật",
+            "inspection": "kiểm tra khi có dấu hiệu vi phạm",
+            "dues_profiles": "căn cứ đóng đảng phí của các đồng chí",
+            "dues_profile": "căn cứ đóng đảng phí",
+        },
+    ),
+    "year": Word("năm", "plain"),
     "filters": Word("bộ lọc"),
     "count": Word("số dòng", "number"),
     "rows": Word("số dòng", "number"),
@@ -132,6 +143,16 @@ _ANYWHERE = {
 }
 _OF = {
     "chibo.Assignment.from": Word("nhận từ", "ref", ref=_USER),
+    "chibo.Assignment.because": Word(
+        "lý do",
+        "choice",
+        {
+            "hand_over": "đã bàn giao",
+            "end_post": "thôi chức vụ",
+            "leave": "rời tổ chức",
+            "delegation": "vai trò được ủy quyền đã kết thúc",
+        },
+    ),
     "chibo.Assignment.left_open": Word("việc để lại", many=True),
     "chibo.User.identity": Word("tài khoản đăng nhập một lần"),
     "chibo.User.session": Word("phiên", "hidden"),
