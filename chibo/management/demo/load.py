@@ -11,6 +11,7 @@ from chibo.management.demo import (
     cntt_tct,
     cuc_cntt_btp,
     mau,
+    mau_selves,
     so_tttt,
     ttcntt_quan1,
     tttt_ubdt,
@@ -58,6 +59,7 @@ def load_demo(*, by: By, today: datetime.date) -> list[Credentials]:
     ]
     places = {one.code: one for one in loaded}
     users, credentials = accounts.open_all(by=by, places=places, since=ROLES_SINCE)
+    mau_selves.load(by=by, cells=[places[mau.CELL], places[mau.SMALL]], users=users, today=today)
     for root in (one for one in loaded if one.parent_id is None):
         record(
             by=by,

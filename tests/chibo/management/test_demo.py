@@ -29,6 +29,8 @@ from meetings.study.models import StudyAttendance, StudySession
 from members.conduct.models import Discipline
 from members.dues import queries as dues
 from members.dues.models import DuesCharge
+from members.privacy.models import CorrectionRequest
+from members.privacy.rules import proposals
 from members.roster.models import Member
 from members.roster.queries import headcount
 from reports.activities.models import Activity, StatedFigure
@@ -173,6 +175,7 @@ def _check_what_is_told() -> None:
     _check_dues(mau)
     _check_ratings(mau)
     _check_the_rest(mau)
+    _check_the_accounts()
     _check_the_articles()
     person = alone.members.get()
     assert (person.full_name, person.is_official) == ("Phạm Hồng Quảng", True)
@@ -282,6 +285,21 @@ def _check_the_rest(mau: Organization) -> None:
     assert not Discipline.objects.filter(organization=mau).exists()
     assert Activity.objects.filter(organization=mau).count() == 9
     assert StatedFigure.objects.get(organization=mau).stated == "100%"
+
+
+def _check_the_accounts() -> None:
+    """Who signs in and is a member is linked, so that nobody judges himself; one waits for an answer."""
+    linked = Member.objects.exclude(user=None).order_by("user__username")
+    assert list(linked.values_list("user__username", "organization__code", "full_name")) == [
+        ("bithu.mau", "mau", "Đinh Công Phúc"),
+        ("bithu.mau2", "mau-2", "Hoàng Văn Lộc"),
+        ("dangvien.mau", "mau", "Vũ Minh Khôi"),
+        ("phobithu.mau", "mau", "Lê Thị Thu Hà"),
+        ("thuky.mau", "mau", "Trần Thị Ngọc Ánh"),
+    ]
+    asked = CorrectionRequest.objects.get()
+    assert (asked.member.full_name, asked.status) == ("Vũ Minh Khôi", "waiting")
+    assert [one.name for one in proposals(asked.proposed)] == ["political_theory"]
 
 
 def _check_the_articles() -> None:

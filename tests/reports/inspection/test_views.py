@@ -136,6 +136,23 @@ def test_a_clerk_is_neither_offered_the_kind_nor_finds_the_record(client, cell, 
     assert [one.conclusion for one in Inspection.objects.all()] == ["Có vi phạm"]
 
 
+def test_looking_at_an_inspection_under_signs_is_written_down_and_at_others_not(signed, cell):
+    one = InspectionFactory(organization=cell)
+    pages = ("correct_inspection", "remove_inspection")
+    for address in (reverse("inspections"), *(reverse(page, args=[one.pk]) for page in pages)):
+        signed.get(f"{address}?nam=2025")
+    assert not Entry.objects.filter(verb="view").exists()
+    secret = InspectionFactory(organization=cell, **SECRET)
+    for address in (reverse("inspections"), *(reverse(page, args=[secret.pk]) for page in pages)):
+        signed.get(f"{address}?nam=2025")
+    looks = Entry.objects.filter(verb="view").order_by("pk")
+    assert list(looks.values_list("subject_type", "chain_key", "values")) == [
+        ("chibo.Organization", cell.pk, {"part": "inspection", "year": 2025}),
+        ("reports.Inspection", cell.pk, {}),
+        ("reports.Inspection", cell.pk, {}),
+    ]
+
+
 def test_a_clerk_cannot_turn_a_record_into_one_under_signs(client, cell):
     one = InspectionFactory(organization=cell)
     as_(client, Role.CLERK, cell)

@@ -3,6 +3,7 @@
 import pytest
 
 from chibo.access import Scope
+from chibo.audit.actions import note
 from chibo.audit.models import Entry
 from chibo.dates import parse
 from chibo.organizations.models import Organization
@@ -156,3 +157,12 @@ def test_heads_are_those_of_the_place_and_below_that_lie_in_scope(cell):
     (own,) = facts.heads(Scope.below(cell.path), committee)
     last = Entry.objects.filter(chain_key=cell.pk).latest("sequence")
     assert (own.name, own.length, own.hash) == (cell.name, last.sequence, last.hash)
+
+
+@pytest.mark.parametrize("part", ["discipline", "inspection", "dues_profiles", "dues_profile"])
+def test_what_part_of_a_book_was_looked_at_is_told_in_words(cell, part):
+    values = {"part": part, "year": 2025}
+    note(by=UserFactory(), verb="view", subject=cell, organization_id=cell.pk, values=values)
+    entries = list(Entry.objects.filter(verb="view"))
+    assert (unknown(entries), raw(entries)) == (set(), set())
+    assert "năm: 2025" in _last(verb="view").words
