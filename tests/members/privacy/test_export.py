@@ -129,7 +129,7 @@ def test_exporting_asks_again_who_one_is(cells, secretary):
     session = secretary.session
     session["shown_at"] = 0
     session.save()
-    assert _export(secretary).status_code == 302
+    assert _export(secretary).status_code == 403
     assert not Entry.objects.filter(verb="export").exists()
 
 

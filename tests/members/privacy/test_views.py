@@ -65,7 +65,7 @@ def test_revealing_asks_again_who_one_is(oneself):
     session["shown_at"] = 0
     session.save()
     answer = oneself.post(reverse("reveal_my_file"))
-    assert answer.status_code == 302
+    assert answer.status_code == 403
     assert not Entry.objects.filter(verb="reveal").exists()
 
 

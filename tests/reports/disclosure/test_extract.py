@@ -154,7 +154,7 @@ def test_printing_in_full_asks_again_who_one_is(secretary, cells):
     session["shown_at"] = 0
     session.save()
     address = reverse("reveal_extract", args=[cells.member.pk, "docx"])
-    assert secretary.post(address).status_code == 302
+    assert secretary.post(address).status_code == 403
     assert not Entry.objects.filter(verb="reveal").exists()
 
 

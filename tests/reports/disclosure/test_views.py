@@ -91,7 +91,7 @@ def test_erasing_asks_again_who_one_is(cells, secretary):
     session["shown_at"] = 0
     session.save()
     answer = secretary.post(reverse("erase_member", args=[member.pk]), _confirm(member))
-    assert answer.status_code == 302
+    assert answer.status_code == 403
     assert not Erasure.objects.exists()
 
 
