@@ -164,7 +164,7 @@ def large_text(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def change_password(request: HttpRequest) -> HttpResponse:
     """Change one's own password; other sessions end, this one goes on."""
-    form = PasswordForm(request.user, request.POST or None)
+    form = PasswordForm(request, request.user, request.POST or None)
     if request.method == "POST" and form.is_valid():
         actions.change_password(
             by=request.user, user=request.user, password=form.cleaned_data["new"]
@@ -300,6 +300,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "POST"])
 @requires(Permission.MANAGE_ACCOUNTS)
+@confirmed
 def open_account(request: HttpRequest) -> HttpResponse:
     """Open an account with its first role; its temporary password is shown once, here."""
     form = OpenAccountForm(
@@ -325,6 +326,7 @@ def open_account(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_POST
 @requires(Permission.MANAGE_ACCOUNTS)
+@confirmed
 def renew_password(request: HttpRequest, pk: int) -> HttpResponse:
     """Give an account a new temporary password, shown once."""
     user = get_object_or_404(queries.user(request.scope, pk))
@@ -371,6 +373,7 @@ def reset_factors(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.MANAGE_ACCOUNTS)
+@confirmed
 def assign(request: HttpRequest, pk: int) -> HttpResponse:
     """Give somebody a further role at a place in scope."""
     user = get_object_or_404(queries.user(request.scope, pk))
