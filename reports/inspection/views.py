@@ -15,6 +15,7 @@ from chibo.forms import RemovalForm, asked_year, carry_out
 from chibo.organizations import queries as organizations
 from chibo.organizations.models import Organization
 from chibo.place import place
+from chibo.readings import logged, shows
 from chibo.vietnamese import matches, normalise
 from members.roster.models import Member
 from reports.inspection import actions, queries
@@ -25,6 +26,7 @@ from reports.inspection.rules import topics_of
 
 @require_safe
 @requires(Permission.VIEW_ACTIVITIES)
+@logged("view")
 def inspections(request: HttpRequest) -> HttpResponse:
     """Show the inspection and supervision of one year."""
     organization = place(request, request.scope)
@@ -37,6 +39,8 @@ def inspections(request: HttpRequest) -> HttpResponse:
         )
         if matches(q, one.topics, one.conclusion, str(one.subject or ""))
     ]
+    if any(row["inspection"].kind == Inspection.Kind.SIGNS for row in rows):
+        shows(request, organization, organization.pk, part="discipline", year=year)
     context = {
         "organization": organization,
         "year": year,
@@ -80,6 +84,7 @@ def note_inspection(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.RECORD_ACTIVITIES)
+@logged("view")
 def correct_inspection(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct what a record says."""
     inspection = _inspection(request, pk)
@@ -112,6 +117,7 @@ def correct_inspection(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.RECORD_ACTIVITIES)
+@logged("view")
 def remove_inspection(request: HttpRequest, pk: int) -> HttpResponse:
     """Remove a record, with the reason."""
     inspection = _inspection(request, pk)
@@ -139,6 +145,8 @@ def _inspection(request: HttpRequest, pk: int) -> Inspection:
     found = queries.inspection(request.scope, pk, confidential=_confidential(request))  # type: ignore[attr-defined]
     inspection = get_object_or_404(found)
     request.place = inspection.organization  # type: ignore[attr-defined]
+    if inspection.kind == Inspection.Kind.SIGNS:
+        shows(request, inspection, inspection.organization_id)
     return inspection
 
 
