@@ -154,7 +154,6 @@ PAGES = [
     Page("ask_passkey", "public", get=None, post=200),
     Page("sign_in_oidc", "public", get=404),  # nothing, where no provider is configured
     Page("sign_in_oidc_back", "public", get=404),
-    Page("sign_out", "signed_in", get=None, post=302, door_first=True),
     Page("change_password", "signed_in", get=200, post=200),
     Page("sessions", "signed_in"),
     Page("end_session", "signed_in", get=None, post=404, more=("0" * 32,)),
