@@ -79,7 +79,7 @@ ERASE = "erase_values"
 """The verb of the entry that says how many values an erasure emptied."""
 
 
-def faults_in_erasing(emptied: int, told: Iterable[dict[str, Any]]) -> list[str]:
+def faults_in_erasing(emptied: int, told: Iterable[Any]) -> list[str]:
     """Return what is wrong where entries are empty that no erasure emptied.
 
     Emptied values leave the chain whole, so their number must be what the erasures wrote down;
