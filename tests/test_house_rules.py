@@ -352,7 +352,8 @@ ON_PURPOSE = {
     "chibo/portal/facts.py: cursor",  # SELECT 1: does the database answer?
     "chibo/portal/facts.py: execute",
     "chibo/migrations/0002_audit_append_only.py: execute",  # triggers, without a word of input
-    "chibo/migrations/0004_log.py: execute",  # the same
+    "chibo/migrations/0004_log.py: execute",
+    "chibo/migrations/0006_log_replaced.py: execute",  # the same
 }
 
 

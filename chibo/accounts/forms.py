@@ -198,7 +198,7 @@ class SignInForm(forms.Form):
 
 
 class PasswordForm(forms.Form):
-    """The old password and a new one, twice."""
+    """The old password and a new one, twice; wrong old ones count as failures at the door do."""
 
     old = forms.CharField(
         label="Mật khẩu hiện nay",
@@ -220,13 +220,14 @@ class PasswordForm(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 
-    def __init__(self, user: User, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self.user = user
+    def __init__(self, request: HttpRequest, user: User, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.request, self.user = request, user
 
     def clean_old(self) -> str:
         """Refuse a wrong old password."""
-        if not self.user.check_password(self.cleaned_data["old"]):
+        shown = {"username": self.user.username, "password": self.cleaned_data["old"]}
+        if authenticate(self.request, **shown) != self.user:
             raise ValidationError(f"Mật khẩu hiện nay chưa đúng. {_CHECK}")
         return self.cleaned_data["old"]
 

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from chibo.audit.ledger import By, action, record
 from chibo.audit.models import Entry
+from chibo.audit.rules import ERASE
 
 
 @action
@@ -34,7 +35,8 @@ def erase_values(
     """Empty the values of all entries about some records; return how many there were.
 
     `records` are types (`members.Member`) → keys. Who did what to which record when stays, and
-    so do the digests: the chains remain whole. There is no way back.
+    so do the digests: the chains remain whole. There is no way back. How many were emptied is what
+    `audit verify` holds against what is empty.
     """
     found = Q(pk__in=[])
     for kind, keys in records.items():
@@ -42,7 +44,7 @@ def erase_values(
     count = Entry.objects.filter(found, values__isnull=False).update(values=None, salt="")
     record(
         by=by,
-        verb="erase_values",
+        verb=ERASE,
         subject=subject,
         organization_id=organization_id,
         values={"entries": count},

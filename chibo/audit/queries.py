@@ -7,17 +7,19 @@ from django.db.models import Exists, Model, OuterRef, QuerySet
 from chibo.access import Scope
 from chibo.audit.ledger import moment
 from chibo.audit.models import Chain, Entry
-from chibo.audit.rules import Head, Link, faults, faults_since
+from chibo.audit.rules import ERASE, Head, Link, faults, faults_in_erasing, faults_since
 
 
 def broken_chains(scope: Scope) -> dict[str, list[str]]:
     """Return chain → what is wrong with it, for every chain that is not whole.
 
-    The scope must be the whole tree: chains carry ids, not places. Three statements, and one more
+    The scope must be the whole tree: chains carry ids, not places. Five statements, and one more
     per chain that exists.
     """
     _whole(scope)
     found = {}
+    if wrong := _erased_unsaid():
+        found["mọi chuỗi"] = wrong
     keys = set(Chain.objects.values_list("key", flat=True))
     used = Entry.objects.order_by().values_list("chain_key", flat=True).distinct()
     for key in sorted(set(used) - keys):
@@ -57,6 +59,12 @@ def broken_since(scope: Scope, kept: Iterable[Head]) -> dict[str, list[str]]:
         if wrong := faults_since(head, entries.count(), last):
             found[str(Chain(key=head.key))] = wrong
     return found
+
+
+def _erased_unsaid() -> list[str]:
+    """Return what is wrong where more or fewer values are gone than erasures wrote down."""
+    told = Entry.objects.filter(verb=ERASE, values__isnull=False).values_list("values", flat=True)
+    return faults_in_erasing(Entry.objects.filter(values__isnull=True).count(), list(told))
 
 
 def _whole(scope: Scope) -> None:

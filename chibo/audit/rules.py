@@ -75,6 +75,25 @@ def faults(links: Iterable[Link], length: int, head: str) -> list[str]:
     return found
 
 
+ERASE = "erase_values"
+"""The verb of the entry that says how many values an erasure emptied."""
+
+
+def faults_in_erasing(emptied: int, told: Iterable[Any]) -> list[str]:
+    """Return what is wrong where entries are empty that no erasure emptied.
+
+    Emptied values leave the chain whole, so their number must be what the erasures wrote down;
+    `told` are the values of those entries.
+
+    >>> faults_in_erasing(3, [{"entries": 2}])
+    ['3 dòng không còn giá trị, các lần xóa chỉ ghi 2']
+    """
+    said = sum(one["entries"] for one in told)
+    if emptied == said:
+        return []
+    return [f"{emptied} dòng không còn giá trị, các lần xóa chỉ ghi {said}"]
+
+
 @dataclass(frozen=True)
 class Head:
     """The head of a chain as it was written down at some time; `at` is the last entry's moment."""

@@ -1,12 +1,14 @@
 """Triggers that keep the log append-only in the database itself.
 
 Entries can be added. Of an entry only values and salt can be emptied, both at once; nothing can
-be deleted. The head of a chain changes only as the chain grows.
+be deleted. The head of a chain changes only as the chain grows. SQLite's `INSERT OR REPLACE`
+deletes without asking the triggers of a deletion, so there an entry that stands already is not
+added, and a head that stands already stays as it is.
 """
 
 _TABLE, _HEADS = "chibo_entry", "chibo_chain"
 _KEPT = [
-    "chain_key", "sequence", "at", "actor_id", "verb", "subject_type", "subject_id",
+    "id", "chain_key", "sequence", "at", "actor_id", "verb", "subject_type", "subject_id",
     "digest", "previous", "hash",
 ]  # fmt: skip
 _MESSAGE = "the audit log is append-only"
@@ -16,12 +18,17 @@ _KEPT_VALUES = (
     '(NEW."salt" = OLD."salt" AND NEW."values"{cast} IS NOT DISTINCT FROM OLD."values"{cast})'
 )
 _SHORTENED = (
-    'NEW."key" IS DISTINCT FROM OLD."key" OR NEW."length" < OLD."length" OR '
+    'NEW."id" IS DISTINCT FROM OLD."id" OR NEW."key" IS DISTINCT FROM OLD."key" OR NEW."length" < OLD."length" OR '
     '(NEW."length" = OLD."length" AND NEW."head" IS DISTINCT FROM OLD."head")'
 )
 _NAMES = {
-    _TABLE: ("audit_no_delete", "audit_no_change", "audit_no_truncate"),
-    _HEADS: ("audit_head_no_delete", "audit_head_no_change", "audit_head_no_truncate"),
+    _TABLE: ("audit_no_delete", "audit_no_change", "audit_no_truncate", "audit_no_replace"),
+    _HEADS: (
+        "audit_head_no_delete",
+        "audit_head_no_change",
+        "audit_head_no_truncate",
+        "audit_head_no_replace",
+    ),
 }
 
 
@@ -55,6 +62,13 @@ def statements(vendor: str) -> list[str]:
         BEGIN SELECT RAISE(ABORT, '{_MESSAGE}'); END""",
         f"""CREATE TRIGGER audit_head_no_change BEFORE UPDATE ON {_HEADS} WHEN {shortened}
         BEGIN SELECT RAISE(ABORT, '{_MESSAGE}'); END""",
+        f"""CREATE TRIGGER audit_no_replace BEFORE INSERT ON {_TABLE} WHEN EXISTS (
+        SELECT 1 FROM {_TABLE} WHERE "id" = NEW."id" OR
+        ("chain_key" = NEW."chain_key" AND "sequence" = NEW."sequence"))
+        BEGIN SELECT RAISE(ABORT, '{_MESSAGE}'); END""",  # noqa: S608 - our own names
+        f"""CREATE TRIGGER audit_head_no_replace BEFORE INSERT ON {_HEADS} WHEN EXISTS (
+        SELECT 1 FROM {_HEADS} WHERE "id" = NEW."id" OR "key" = NEW."key")
+        BEGIN SELECT RAISE(IGNORE); END""",  # noqa: S608 - our own names
     ]
 
 

@@ -9,7 +9,7 @@ from chibo.accounts.passkeys import NewKey
 from chibo.accounts.rules import recovery_hash
 from chibo.audit.ledger import By, action, record
 from chibo.factors import rules
-from chibo.reasons import Reason, refuse
+from chibo.reasons import GONE, Reason, refuse
 
 _KIND = Authenticator.Kind
 
@@ -71,6 +71,8 @@ def remove_authenticator(
     The holder is locked meanwhile, so that of the last two not both go at once.
     """
     user = User.objects.select_for_update().get(pk=authenticator.user_id)
+    if not user.authenticators.filter(pk=authenticator.pk).exists():
+        refuse([GONE])
     left = _count(user, besides=authenticator)
     refuse(rules.obstacles_to_removing(left, [role.label for role in user.demanding_roles(on)]))
     record(

@@ -92,14 +92,18 @@ def _end_roles(by: By, membership: Membership, today: datetime.date) -> None:
 
 
 @action
-def link_account(*, by: By, member: Member, user: User) -> Member:
-    """Say that an account is this member's: it then ends with their posts and judges not itself."""
+def link_account(*, by: By, member: Member, user: User, sees_sealed: bool) -> Member:
+    """Say that an account is this member's: it then ends with their posts and judges not itself.
+
+    `sees_sealed`: whether `by` may see what lies sealed of the member.
+    """
     User.objects.select_for_update(no_key=True).get(pk=user.pk)
     member.lock()
     refuse(
         rules.obstacles_to_linking(
             is_linked=member.user_id is not None,
             is_anothers=Member.objects.filter(user=user).exclude(pk=member.pk).exists(),
+            sees_sealed=sees_sealed,
         )
     )
     member.user = user

@@ -3,12 +3,21 @@
 from chibo.reasons import Reason
 
 
-def obstacles_to_linking(*, is_linked: bool, is_anothers: bool) -> list[Reason]:
+def obstacles_to_linking(
+    *, is_linked: bool, is_anothers: bool, sees_sealed: bool = True
+) -> list[Reason]:
     """Return why an account cannot be a member's; whose it is stays unsaid.
 
-    One may link one's own: the link gives no power, it only takes some away (nobody decides on
-    himself, and the role ends with the post).
+    The link opens the whole file to the account, what lies sealed, too: only who may see that may
+    link (`sees_sealed`). They may link their own: it shows them nothing new and only takes power
+    away (nobody decides on himself, and the role ends with the post).
     """
+    if not sees_sealed:
+        text = (
+            "Nối rồi thì tài khoản xem được cả phần lưu kín của hồ sơ, nên chỉ người được xem "
+            "phần ấy mới nối được. Nhờ bí thư."
+        )
+        return [Reason(text)]
     if is_linked:
         return [Reason("Đồng chí này đã có tài khoản. Bỏ tài khoản ấy trước.", field="user")]
     if is_anothers:

@@ -24,7 +24,11 @@ from chibo.reasons import Refusal
 from chibo.vietnamese import day
 from members.people import actions, facts
 from members.people.forms import AccountForm, LeaveForm, RollForm
-from members.people.rules import cautions_about_linking, obstacles_to_unlinking
+from members.people.rules import (
+    cautions_about_linking,
+    obstacles_to_linking,
+    obstacles_to_unlinking,
+)
 from members.posts import queries as posts
 from members.roster import queries
 from members.roster.models import Member
@@ -198,9 +202,12 @@ def link_account(request: HttpRequest, pk: int) -> HttpResponse:
     found = _member(request, pk)
     here = accounts.accounts_at(request.scope, found.organization, as_of=today())
     form = AccountForm(here, request.POST or None)
+    sees_sealed = allows(request, Permission.VIEW_SENSITIVE, found.organization.path)
     if request.method == "POST" and carry_out(
         form,
-        lambda: actions.link_account(by=request.user, member=found, **form.cleaned_data),
+        lambda: actions.link_account(
+            by=request.user, member=found, sees_sealed=sees_sealed, **form.cleaned_data
+        ),
     ):
         messages.success(request, f"Đã nối tài khoản với hồ sơ của đồng chí {found.full_name}.")
         for caution in cautions_about_linking(found.user.full_name, found.full_name):
@@ -211,7 +218,7 @@ def link_account(request: HttpRequest, pk: int) -> HttpResponse:
         "member": found,
         "reasons": obstacles_to_unlinking(user_id=found.user_id, by_id=request.user.pk)
         if found.user_id
-        else [],
+        else obstacles_to_linking(is_linked=False, is_anothers=False, sees_sealed=sees_sealed),
     }
     return render(request, "members/people/link_account.html", context)
 

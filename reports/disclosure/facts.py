@@ -29,6 +29,7 @@ from members.privacy.models import CorrectionRequest
 from members.roster import queries as roster
 from members.roster.models import Member, Membership, StatusPeriod
 from reports.disclosure import queries, rules
+from reports.disclosure.queries import ENTERED
 from reports.inspection.models import Inspection
 from reports.log import facts as told
 from reports.log import queries as log
@@ -47,13 +48,14 @@ MOST_LINES = 300
 class Sees:
     """Which parts of an extract a reader may see; `opened`: what lies sealed is told, too.
 
-    `is_own`: the reader is the person it is about.
+    `log`: who looked at it. `is_own`: the reader is the person it is about.
     """
 
     discipline: bool = True
     dues: bool = True
     ratings: bool = True
     activities: bool = True
+    log: bool = True
     opened: bool = False
     is_own: bool = False
 
@@ -80,7 +82,8 @@ class Held:
     residence: list[ResidenceReview] | None
     scales: list[Scale]
     requests: list[tuple[CorrectionRequest, list[Difference]]]
-    log: list[tuple[Entry, str]]
+    entered: list[tuple[Entry, str]]
+    readings: list[tuple[Entry, str]] | None
     holders: list[str]
     kept: rules.Kept
     schedule: RetentionParameters | None
@@ -94,6 +97,7 @@ def held(member: Member, sees: Sees, *, today: datetime.date) -> Held:
     scope = Scope.below(member.organization.path)
     schedule = queries.schedule(scope, as_of=today)
     memberships = list(roster.memberships(scope, member))
+    log = queries.log_of(scope, member)
     return Held(
         member=member,
         facts=privacy.held(member, revealed=sees.opened),
@@ -113,7 +117,8 @@ def held(member: Member, sees: Sees, *, today: datetime.date) -> Held:
         residence=queries.residence_reviews(scope, member) if sees.ratings else None,
         scales=member_scales() if sees.ratings else [],
         requests=_requests(scope, member, sees),
-        log=queries.log_of(scope, member),
+        entered=[one for one in log if one[0].verb == ENTERED],
+        readings=[one for one in log if one[0].verb != ENTERED] if sees.log else None,
         holders=_holders(scope, member, today),
         kept=rules.kept_until(queries.leaving_of(memberships), schedule),
         schedule=schedule,

@@ -49,6 +49,9 @@ OWN: tuple[tuple[type[Model], str], ...] = (
 )
 """Records that are about one member, with the way from each to the member."""
 
+ENTERED = "enter_member"
+"""The deed by which a member came into the book."""
+
 MOST_READINGS = 200
 """Lines of the log that an extract prints; the newest."""
 
@@ -187,7 +190,7 @@ def log_of(scope: Scope, member: Member) -> list[tuple[Entry, str]]:
     """
     if not scope.covers(member.organization.path):
         return []
-    kept = Q(verb__in=READINGS) | Q(verb="enter_member")
+    kept = Q(verb__in=READINGS) | Q(verb=ENTERED)
     found = list(
         audit.history(scope, member).filter(kept).order_by("-at", "-sequence")[:MOST_READINGS]
     )

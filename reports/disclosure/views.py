@@ -240,6 +240,7 @@ def _sees(request: HttpRequest, member: Member) -> Sees:
         dues=allows(request, Permission.VIEW_DUES, path),
         ratings=allows(request, Permission.VIEW_RATINGS, path),
         activities=allows(request, Permission.VIEW_ACTIVITIES, path),
+        log=allows(request, Permission.VIEW_LOG, path),
     )
 
 

@@ -52,7 +52,11 @@ class LogForm(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if value}
 
     def told(self) -> str:
-        """Return what was asked as one line, for the log and the sheet; «không» where nothing."""
+        """Return what was asked as one line, for the log; «không» where nothing.
+
+        Of a member only that one was asked for: the line is read by administrators, too, and no
+        erasure finds a name in it.
+        """
         said = [
             f"{self.fields[name].label}: {self._said(name, value)}"
             for name, value in self.answers().items()
@@ -62,4 +66,6 @@ class LogForm(forms.Form):
     def _said(self, name: str, value: Any) -> str:
         if isinstance(value, datetime.date):
             return f"{value:%d/%m/%Y}"
+        if name == "q":
+            return "có lọc theo tên"
         return str(dict(_KINDS).get(value, value)) if name == "loai" else str(value)

@@ -1,8 +1,13 @@
 """Two people at once on one record: the deed is done once, the second hears why it is not."""
 
+import datetime
+
 import pytest
 
+from chibo.accounts import actions as accounts
+from chibo.accounts.models import Assignment, Authenticator
 from chibo.audit.models import Entry
+from chibo.factors import actions as factors
 from chibo.reasons import GONE, Refusal
 from meetings.congress import actions as congress
 from meetings.congress.models import Congress
@@ -20,12 +25,16 @@ from members.conduct import actions as conduct
 from members.conduct.models import Commendation, Discipline
 from members.dues import actions as dues
 from members.dues.models import DuesPayment, DuesRemittance
+from members.people import actions as people
 from members.posts import actions as posts
 from members.posts.models import PositionHolding
+from members.privacy import actions as privacy
+from members.privacy.models import CorrectionRequest
 from members.roster import actions as roster
-from members.roster.models import StatusPeriod
+from members.roster.models import Member, StatusPeriod
 from reports.activities import actions as activities
 from reports.activities.models import Achievement
+from reports.disclosure import actions as disclosure
 from reports.inspection import actions as inspection
 from reports.inspection.models import Inspection
 from reports.ratings.actions import figures
@@ -34,7 +43,8 @@ from reports.targets import actions as targets
 from reports.targets.models import Target, TargetProgress
 from reports.yearend import actions as yearend
 from reports.yearend.models import Report
-from tests.cast import assemble, samples
+from tests.cast import TODAY, assemble, samples
+from tests.chibo.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -98,3 +108,84 @@ def test_a_task_is_closed_once(records, deed):
         else:
             tasks.finish_task(by=None, task=other, done=one.done, result="Xong")
     assert Task.objects.get(pk=pk).result == "Không còn cần"
+
+
+# Roles, requests, keys -----------------------------------------------------------------------------
+
+
+def _twice(deed, model, pk):
+    """Do a deed with two copies of a record that were both read before; the second is refused."""
+    one, other = model.objects.get(pk=pk), model.objects.get(pk=pk)
+    deed(one)
+    entries = Entry.objects.count()
+    with pytest.raises(Refusal):
+        deed(other)
+    assert Entry.objects.count() == entries
+
+
+def test_a_role_is_ended_once(records):
+    _twice(
+        lambda role: accounts.end_assignment(by=None, assignment=role, on=TODAY),
+        Assignment,
+        records["role"][0],
+    )
+
+
+def test_what_was_lent_is_taken_back_once(records):
+    _twice(
+        lambda lent: accounts.withdraw_delegation(by=None, assignment=lent, today=TODAY),
+        Assignment,
+        records["lent role"][0],
+    )
+
+
+def test_a_role_is_handed_over_once_and_not_lent_after_it(records):
+    held = Assignment.objects.get(pk=records["role"][0])
+    stale, other = Assignment.objects.get(pk=held.pk), UserFactory()
+
+    def hand_over(role):
+        accounts.hand_over_role(
+            by=role.user, assignment=role, user=other, on=TODAY, is_checked=True,
+            left_open=[], today=TODAY,
+        )  # fmt: skip
+
+    _twice(hand_over, Assignment, held.pk)
+    with pytest.raises(Refusal):
+        accounts.delegate(
+            by=stale.user, assignment=stale, user=other, starts_on=TODAY,
+            ends_on=TODAY + datetime.timedelta(days=3), today=TODAY,
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize("answer", ["refuse", "withdraw"])
+def test_a_request_is_answered_once(records, answer):
+    deeds = {
+        "refuse": lambda asked: privacy.refuse_correction(
+            by=None, request=asked, reason="Không có căn cứ", sees_sealed=True, today=TODAY
+        ),
+        "withdraw": lambda asked: privacy.withdraw_correction(by=None, request=asked, today=TODAY),
+    }
+    _twice(deeds[answer], CorrectionRequest, records["correction request"][0])
+
+
+def test_a_member_is_erased_once(records):
+    def erase(member):
+        disclosure.erase_member(
+            by=None, member=member, basis="asked", reason="Theo đề nghị",
+            typed_name=member.full_name, today=TODAY,
+        )  # fmt: skip
+
+    _twice(erase, Member, records["former member"][0])
+
+
+def test_an_account_is_taken_off_a_file_once(records):
+    linked = Member.objects.exclude(user=None).first()
+    _twice(lambda member: people.unlink_account(by=None, member=member), Member, linked.pk)
+
+
+def test_a_key_is_removed_once(records):
+    _twice(
+        lambda key: factors.remove_authenticator(by=None, authenticator=key, on=TODAY),
+        Authenticator,
+        records["app"][0],
+    )

@@ -45,6 +45,7 @@ def assign(
 def end_assignment(*, by: By, assignment: Assignment, on: datetime.date) -> Assignment:
     """End a role: from that day on it no longer holds."""
     refuse(rules.obstacles_to_ending(assignment.user_id, by.pk if by is not None else None))
+    _lock(assignment)
     if assignment.ends_on is not None and assignment.ends_on <= on:
         refuse([Reason("Vai trò này đã kết thúc.")])
     _end(by, assignment, on)

@@ -44,6 +44,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "POST"])
 @requires(Permission.MANAGE_ACCOUNTS)
+@confirmed
 def open_account(request: HttpRequest) -> HttpResponse:
     """Open an account with its first role; its temporary password is shown once, here."""
     form = OpenAccountForm(
@@ -69,6 +70,7 @@ def open_account(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_POST
 @requires(Permission.MANAGE_ACCOUNTS)
+@confirmed
 def renew_password(request: HttpRequest, pk: int) -> HttpResponse:
     """Give an account a new temporary password, shown once."""
     user = get_object_or_404(queries.user(request.scope, pk))
@@ -115,6 +117,7 @@ def reset_factors(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.MANAGE_ACCOUNTS)
+@confirmed
 def assign(request: HttpRequest, pk: int) -> HttpResponse:
     """Give somebody a further role at a place in scope."""
     user = get_object_or_404(queries.user(request.scope, pk))

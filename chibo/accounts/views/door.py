@@ -153,7 +153,7 @@ def large_text(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def change_password(request: HttpRequest) -> HttpResponse:
     """Change one's own password; other sessions end, this one goes on."""
-    form = PasswordForm(request.user, request.POST or None)
+    form = PasswordForm(request, request.user, request.POST or None)
     if request.method == "POST" and form.is_valid():
         actions.change_password(
             by=request.user, user=request.user, password=form.cleaned_data["new"]

@@ -216,9 +216,7 @@ def _asked(held: Held) -> list[Block]:
 
 
 def _about_the_data(held: Held) -> Iterator[list[Block]]:
-    entered = [(entry, who) for entry, who in held.log if entry.verb == "enter_member"]
-    readings = [(entry, who) for entry, who in held.log if entry.verb != "enter_member"]
-    source = [f"Ghi vào sổ lúc {_at(entry.at)}, do {who}." for entry, who in entered]
+    source = [f"Ghi vào sổ lúc {_at(entry.at)}, do {who}." for entry, who in held.entered]
     yield [
         Heading("Dữ liệu từ đâu"),
         Listing.of(*(source or ["Nhật ký không còn dòng ghi vào sổ."]),
@@ -228,11 +226,14 @@ def _about_the_data(held: Held) -> Iterator[list[Block]]:
         Heading("Ai xem được"),
         Listing.of(*(held.holders or ["Không có tài khoản nào."])),
     ]
-    yield _rows(
+    yield _hidden(
         f"Ai đã xem ({MOST_READINGS} lần gần nhất)",
         ("Lúc", "Ai", "Việc"),
-        [(_at(entry.at), who, phrase(entry.subject_type, entry.verb)) for entry, who in readings],
-    )
+        None if held.readings is None else [
+            (_at(entry.at), who, phrase(entry.subject_type, entry.verb))
+            for entry, who in held.readings
+        ],
+    )  # fmt: skip
     yield [Heading("Giữ đến bao giờ"), *_kept(held)]
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 
 from chibo.access import Place, Scope
+from chibo.audit.actions import erase_values
 from chibo.audit.models import Chain, Entry
 from chibo.audit.queries import broken_chains, broken_since, heads, history
 from chibo.audit.rules import Head
@@ -76,9 +77,29 @@ def test_a_lost_head_is_found(cell, unguarded):
 
 
 def test_erasing_values_and_salt_leaves_the_chain_whole(cell):
-    assert Entry.objects.filter(chain_key=cell.pk).update(values=None, salt="") == 1
+    records = {"chibo.Organization": [str(cell.pk)]}
+    assert erase_values(by=None, subject=cell, organization_id=cell.pk, records=records) == 1
     assert broken_chains(Scope.whole()) == {}
-    assert Entry.objects.get(chain_key=cell.pk).values is None
+    assert Entry.objects.get(chain_key=cell.pk, sequence=1).values is None
+
+
+def test_values_emptied_by_hand_are_found_though_every_trigger_lets_them_go(cell):
+    records = {"chibo.Organization": [str(cell.pk)]}
+    erase_values(by=None, subject=cell, organization_id=cell.pk, records=records)
+    others = Entry.objects.exclude(chain_key=cell.pk)
+    assert others.filter(pk=others.latest("pk").pk).update(values=None, salt="") == 1
+    assert broken_chains(Scope.whole()) == {
+        "mọi chuỗi": ["2 dòng không còn giá trị, các lần xóa chỉ ghi 1"]
+    }
+
+
+def test_that_something_was_erased_cannot_be_emptied_unseen(cell):
+    records = {"chibo.Organization": [str(cell.pk)]}
+    erase_values(by=None, subject=cell, organization_id=cell.pk, records=records)
+    Entry.objects.filter(verb="erase_values").update(values=None, salt="")
+    assert broken_chains(Scope.whole()) == {
+        "mọi chuỗi": ["2 dòng không còn giá trị, các lần xóa chỉ ghi 0"]
+    }
 
 
 def test_chains_are_verified_for_the_whole_tree_only(cell):
@@ -86,8 +107,8 @@ def test_chains_are_verified_for_the_whole_tree_only(cell):
         broken_chains(Scope((Place(cell.path, below=True),)))
 
 
-def test_verifying_costs_two_statements_and_one_for_each_chain(cell, django_assert_num_queries):
-    with django_assert_num_queries(3 + Chain.objects.count()):
+def test_verifying_costs_five_statements_and_one_for_each_chain(cell, django_assert_num_queries):
+    with django_assert_num_queries(5 + Chain.objects.count()):
         broken_chains(Scope.whole())
 
 

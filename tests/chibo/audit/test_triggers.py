@@ -27,6 +27,7 @@ def _refused(deed):
 @pytest.mark.parametrize(
     "change",
     [
+        {"id": 10**9},
         {"chain_key": 99},
         {"sequence": 99},
         {"at": datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC)},
@@ -101,6 +102,38 @@ def test_heads_cannot_be_deleted(head):
 def test_heads_cannot_be_truncated(head):
     with connection.cursor() as cursor:
         _refused(lambda: cursor.execute("TRUNCATE chibo_chain"))
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite knows OR REPLACE")
+@pytest.mark.parametrize(
+    "command",
+    [
+        """INSERT OR REPLACE INTO chibo_entry SELECT id, chain_key, sequence, at, actor_id, 'close',
+        subject_type, subject_id, "values", salt, digest, previous, hash FROM chibo_entry""",
+        """INSERT OR REPLACE INTO chibo_entry (chain_key, sequence, at, verb, subject_type,
+        subject_id, salt, digest, previous, hash) SELECT chain_key, sequence, at, 'close', '', '',
+        '', '', '', '' FROM chibo_entry""",
+        """UPDATE OR REPLACE chibo_entry SET id = id - 1 WHERE id > (SELECT MIN(id) FROM
+        chibo_entry)""",
+        "UPDATE OR REPLACE chibo_chain SET id = id + 1",
+    ],
+)
+def test_nothing_is_replaced_where_replacing_asks_no_trigger_of_a_deletion(entry, command):
+    OrganizationFactory()
+    before = list(Entry.objects.values_list("pk", "verb"))
+    with connection.cursor() as cursor:
+        _refused(lambda: cursor.execute(command))
+    assert list(Entry.objects.values_list("pk", "verb")) == before
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite knows OR REPLACE")
+def test_a_head_that_is_replaced_stays_as_it_is(head):
+    before = list(head.values())
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT OR REPLACE INTO chibo_chain (key, length, head) SELECT key, 0, '' FROM chibo_chain"
+        )
+    assert list(head.values()) == before
 
 
 def test_without_its_triggers_a_row_can_be_changed_and_verifying_finds_it(entry):

@@ -3,7 +3,7 @@
 import pytest
 
 from chibo.access import Scope
-from chibo.drafts import queries
+from chibo.drafts import queries, views
 from tests.chibo.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -32,6 +32,14 @@ def test_a_draft_is_forgotten(client, user):
 def test_a_key_that_is_too_long_is_refused(client, user):
     assert client.post(f"/nhap/{'a' * 80}/").status_code == 200
     assert client.post(f"/nhap/{'a' * 81}/").status_code == 400
+
+
+def test_nobody_fills_the_disk_with_drafts(client, user, monkeypatch):
+    monkeypatch.setattr(views, "MOST_DRAFTS", 2)
+    kept = [client.post(f"/nhap/ban-{n}/", {"title": "Họp"}).status_code for n in range(3)]
+    assert kept == [200, 200, 400]
+    assert client.post("/nhap/ban-0/", {"title": "Họp tiếp"}).status_code == 200
+    assert queries.count(Scope.whole(), user) == 2
 
 
 def test_drafts_are_kept_and_dropped_by_deeds_not_by_links(client, user):

@@ -78,7 +78,7 @@ def clerk(member):
         (Role.CLERK, OrganizationFactory()),
     ):
         AssignmentFactory(user=user, role=role, organization=place)
-    actions.link_account(by=None, member=member, user=user)
+    actions.link_account(by=None, member=member, user=user, sees_sealed=True)
     return user
 
 
@@ -103,7 +103,7 @@ def test_a_guest_who_leaves_keeps_the_roles_elsewhere():
     guest = MemberFactory(is_temporary=True)
     user = holder(Role.CLERK, guest.organization)
     AssignmentFactory(user=user, role=Role.MEMBER)
-    actions.link_account(by=None, member=guest, user=user)
+    actions.link_account(by=None, member=guest, user=user, sees_sealed=True)
     _leave(guest, "transferred")
     assert _roles(user) == [Role.MEMBER]
 
@@ -124,16 +124,16 @@ def test_an_account_is_one_members_and_that_is_logged(member, clerk):
     assert (entry.chain_key, entry.values) == (member.organization_id, {"user": [None, clerk.pk]})
     other = MemberFactory(full_name="Lê Thị Khác")
     with pytest.raises(Refusal) as refused:
-        actions.link_account(by=None, member=other, user=clerk)
+        actions.link_account(by=None, member=other, user=clerk, sees_sealed=True)
     assert "đồng chí khác" in refused.value.reasons[0].text
     assert member.full_name not in refused.value.reasons[0].text
     with pytest.raises(Refusal, match="đã có tài khoản"):
-        actions.link_account(by=None, member=member, user=UserFactory())
+        actions.link_account(by=None, member=member, user=UserFactory(), sees_sealed=True)
 
 
 def test_one_links_oneself_and_another_takes_it_back(member):
     user = UserFactory()
-    actions.link_account(by=user, member=member, user=user)
+    actions.link_account(by=user, member=member, user=user, sees_sealed=True)
     with pytest.raises(Refusal, match="Không tự bỏ"):
         actions.unlink_account(by=user, member=member)
     actions.unlink_account(by=UserFactory(), member=member)

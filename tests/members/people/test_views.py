@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from chibo.access import Role
 from chibo.dates import parse
-from members.roster.models import Membership
+from members.roster.models import Member, Membership
 from tests.chibo.factories import OrganizationFactory, holder
 from tests.members import pages
 from tests.members.factories import (
@@ -274,6 +274,18 @@ def test_a_secretary_links_himself_and_is_told_why_he_does_not_unlink_himself(ce
     assert reverse("unlink_account", args=[cells.member.pk]) not in page
     browser.post(reverse("unlink_account", args=[cells.member.pk]))
     assert f"Tài khoản: {user.username}" in pages.text(_file(browser, cells.member))
+
+
+def test_a_deputy_does_not_open_sealed_facts_to_an_account_by_linking_it(cells):
+    """A link to somebody else's file would show it as one's own, all of it."""
+    deputy = holder(Role.DEPUTY, cells.own)
+    browser = pages.client(deputy)
+    address = reverse("link_account", args=[cells.member.pk])
+    assert 'name="user"' not in pages.text(browser.get(address))
+    page = pages.text(browser.post(address, {"user": deputy.pk}))
+    assert "chỉ người được xem phần ấy mới nối được. Nhờ bí thư." in page
+    assert not Member.objects.filter(user=deputy).exists()
+    assert "chưa gắn với đảng viên nào" in pages.text(browser.post(reverse("reveal_my_file")))
 
 
 def test_who_only_reads_the_roll_is_not_told_of_accounts(cells):

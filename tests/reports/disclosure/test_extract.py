@@ -172,6 +172,19 @@ def test_every_look_and_every_print_is_written_down_and_shown(cells, secretary, 
     assert "in hồ sơ đảng viên" in page
 
 
+@pytest.mark.parametrize(
+    ("role", "is_told"),
+    [(Role.SECRETARY, True), (Role.INSPECTOR, True), (Role.DEPUTY, False), (Role.CLERK, False)],
+)
+def test_who_looked_is_told_to_who_may_see_the_log_alone(cells, role, is_told):
+    reader = holder(Role.INSPECTOR, cells.own, user__full_name="Phùng Thế Soi")
+    address = reverse("extract", args=[cells.member.pk])
+    pages.client(reader).get(address)
+    page = pages.text(pages.client(holder(role, cells.own)).get(address))
+    assert ("Phùng Thế Soi" in page) == is_told
+    assert "Ai đã xem" in page
+
+
 def test_requests_for_correction_stand_in_it(cells, oneself):
     privacy.request_correction(
         by=cells.member.user, member=cells.member, changes={"home_town": "Hà Nam"},

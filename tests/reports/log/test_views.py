@@ -262,7 +262,7 @@ def test_the_log_is_taken_out_with_the_reason_and_that_stays_in_the_log(cells, s
     assert f"Mã bản xuất: {code}" in said
     assert entry.values == {
         "what": "nhật ký", "reason": "Nộp đoàn kiểm tra", "count": 2,
-        "filters": "Đồng chí được ghi: dong; Loại việc: Hồ sơ đảng viên, chức vụ",
+        "filters": "Đồng chí được ghi: có lọc theo tên; Loại việc: Hồ sơ đảng viên, chức vụ",
     }  # fmt: skip
     assert 'filename="nhat-ky-mot-20261122' in answer["Content-Disposition"]
     assert "xuất ra tệp dữ liệu của Chi bộ Một" in _shown(browser)
@@ -292,6 +292,15 @@ def test_more_rows_than_a_file_holds_are_refused_in_words(cells, browser, monkey
     shown = pages.text(_export(browser, "Nộp"))
     assert "mỗi tệp chứa nhiều nhất 2. Thu hẹp theo ngày" in shown
     assert not Entry.objects.filter(verb="export").exists()
+
+
+def test_whom_an_export_was_about_is_not_told_to_who_only_administers(cells, browser):
+    browser.post(f"{reverse('export_log')}?q=Đỗ+Văn+Đông&loai=khen-thuong-ky-luat", {"reason": "x"})
+    assert Entry.objects.filter(verb="export").exists()
+    administrator = pages.client(holder(Role.ADMINISTRATOR, cells.committee))
+    page = pages.text(administrator.get(reverse("log")))
+    assert "xuất ra tệp" in page
+    assert "Văn Đông" not in page
 
 
 def test_a_place_of_others_cannot_be_taken_out(cells, browser):
