@@ -27,8 +27,8 @@ _ACCOUNTS = {
     "delegate": "ủy quyền vai trò",
     "withdraw_delegation": "rút ủy quyền vai trò",
     "hand_over": "bàn giao vai trò",
-    "link_account": "gắn tài khoản với đảng viên",
-    "unlink_account": "gỡ tài khoản khỏi đảng viên",
+    "link_account": "nối tài khoản với đảng viên",
+    "unlink_account": "bỏ nối tài khoản với đảng viên",
     "bind_identity": "gắn đăng nhập một lần với tài khoản",
     "unbind_identity": "gỡ đăng nhập một lần khỏi tài khoản",
 }
