@@ -166,12 +166,14 @@ _REPORTS = {
 }
 _LOOKS = {
     "view": "xem",
-    "reveal": "mở xem phần giữ kín của",
+    "reveal": "mở xem phần lưu kín của",
     "print": "in",
     "export": "xuất ra tệp dữ liệu của",
     "chibo.Organization.export": "xuất ra tệp dữ liệu của",
+    "chibo.Organization.view": "xem tài liệu của",
+    "chibo.Organization.print": "in tài liệu của",
     "members.Member.view": "xem hồ sơ đảng viên",
-    "members.Member.reveal": "mở xem phần giữ kín trong hồ sơ đảng viên",
+    "members.Member.reveal": "mở xem phần lưu kín trong hồ sơ đảng viên",
     "members.Member.print": "in hồ sơ đảng viên",
     "members.Member.export": "xuất ra tệp hồ sơ đảng viên",
 }
