@@ -234,7 +234,10 @@ def _about_the_data(held: Held) -> Iterator[list[Block]]:
     yield _rows(
         f"Ai đã xem ({MOST_READINGS} lần gần nhất)",
         ("Lúc", "Ai", "Việc"),
-        [(_at(entry.at), who, phrase(entry.subject_type, entry.verb)) for entry, who in readings],
+        [
+            (_at(entry.at), who, phrase(entry.subject_type, entry.verb).removesuffix(" của"))
+            for entry, who in readings
+        ],
     )
     yield [Heading("Giữ đến bao giờ"), *_kept(held)]
 
