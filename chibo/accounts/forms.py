@@ -271,10 +271,13 @@ class PlaceChoice(forms.ModelChoiceField):
 class RoleForm(forms.Form):
     """A role at a place for a period."""
 
-    role = forms.ChoiceField(label="Vai trò", choices=[(role.value, role.label) for role in Role])
+    role = forms.ChoiceField(
+        label="Vai trò",
+        choices=[("", "Chọn vai trò"), *((role.value, role.label) for role in Role)],
+    )
     starts_on = DayInput(label="Từ ngày")
     ends_on = DayInput(
-        label="Đến hết ngày trước ngày", required=False, help_text="Để trống nếu chưa định."
+        label="Hết vai trò từ ngày", required=False, help_text="Để trống nếu chưa định."
     )
     with_post = forms.BooleanField(
         label="Hết cùng chức vụ",
@@ -285,7 +288,7 @@ class RoleForm(forms.Form):
     def __init__(self, scope: Scope, *args: Any, place: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["organization"] = PlaceChoice(
-            scope, label="Tại tổ chức", initial=place, empty_label="Chọn tổ chức"
+            scope, label="Tại tổ chức", initial=place or None, empty_label="Chọn tổ chức"
         )
         self.order_fields(["username", "full_name", "role", "organization"])
 

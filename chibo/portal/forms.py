@@ -56,8 +56,8 @@ class DelegateForm(_Handing):
 
     starts_on = DayInput(label="Từ ngày")
     ends_on = DayInput(
-        label="Đến hết ngày trước ngày",
-        help_text=f"Nhiều nhất {MOST_DAYS_DELEGATED} ngày; đến ngày này quyền tự hết.",
+        label="Hết ủy quyền từ ngày",
+        help_text=f"Nhiều nhất {MOST_DAYS_DELEGATED} ngày; từ ngày này quyền tự hết.",
     )
 
 

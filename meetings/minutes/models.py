@@ -1,6 +1,7 @@
 """Meetings of a cell and what the minutes keep of them."""
 
 from django.db import models
+from django.utils.text import Truncator
 
 from chibo.fields import PartialDateField
 from chibo.organizations.models import Organization
@@ -233,7 +234,7 @@ class Opinion(models.Model):
         ordering = ["order"]
 
     def __str__(self) -> str:
-        return self.text[:60]
+        return Truncator(self.text).chars(60)
 
 
 class Directive(models.Model):
@@ -258,7 +259,7 @@ class Directive(models.Model):
         ordering = ["order"]
 
     def __str__(self) -> str:
-        return self.text[:60]
+        return Truncator(self.text).chars(60)
 
 
 class Vote(models.Model):

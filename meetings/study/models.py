@@ -1,6 +1,7 @@
 """Who studied what: sessions of study, their attendance, and what people committed themselves to."""
 
 from django.db import models
+from django.utils.text import Truncator
 
 from chibo.fields import PartialDateField
 from chibo.organizations.models import Organization
@@ -166,4 +167,4 @@ class Commitment(Record):
         indexes = [models.Index(fields=["organization", "when_earliest"], name="commitment_year")]
 
     def __str__(self) -> str:
-        return self.text[:60]
+        return Truncator(self.text).chars(60)

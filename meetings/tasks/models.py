@@ -1,6 +1,7 @@
 """Goals and tasks of a cell: key tasks of a year, tasks given in a meeting or from above."""
 
 from django.db import models
+from django.utils.text import Truncator
 
 from chibo.fields import PartialDateField
 from chibo.organizations.models import Organization
@@ -25,7 +26,7 @@ class Goal(Record):
         indexes = [models.Index(fields=["organization", "plan_year"], name="goal_of_year")]
 
     def __str__(self) -> str:
-        return self.text[:60]
+        return Truncator(self.text).chars(60)
 
 
 class Task(Record):
@@ -72,4 +73,4 @@ class Task(Record):
         indexes = [models.Index(fields=["organization", "plan_year"], name="task_of_year")]
 
     def __str__(self) -> str:
-        return self.text[:60]
+        return Truncator(self.text).chars(60)

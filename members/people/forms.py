@@ -62,7 +62,8 @@ class AccountForm(forms.Form):
             accounts,
             label="Tài khoản",
             empty_label="Chọn tài khoản",
-            help_text="Những tài khoản đang có vai trò ở đây. Chưa có thì nhờ quản trị mở.",
+            help_text="Những tài khoản đang có vai trò ở đây, chưa nối với ai. Không thấy thì nhờ "
+            "quản trị mở.",
             error_messages={
                 "required": "Chọn tài khoản của đồng chí này.",
                 "invalid_choice": "Không có tài khoản này ở đây. Chọn trong danh sách.",

@@ -198,9 +198,10 @@ def leave(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @requires(Permission.CHANGE_MEMBERS)
 def link_account(request: HttpRequest, pk: int) -> HttpResponse:
-    """Say which account is the member's, of those with a role where the member is."""
+    """Say which account is the member's, of those with a role there that are nobody's yet."""
     found = _member(request, pk)
     here = accounts.accounts_at(request.scope, found.organization, as_of=today())
+    here = here.filter(member__isnull=True)
     form = AccountForm(here, request.POST or None)
     sees_sealed = allows(request, Permission.VIEW_SENSITIVE, found.organization.path)
     if request.method == "POST" and carry_out(

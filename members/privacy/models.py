@@ -40,7 +40,7 @@ class CorrectionRequest(Record):
         indexes = [models.Index(fields=["member", "status"], name="correction_waiting")]
 
     def __str__(self) -> str:
-        return f"{self.member}: {self.get_status_display()}"
+        return f"đề nghị sửa hồ sơ của {self.member}"
 
 
 class Erasure(models.Model):

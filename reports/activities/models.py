@@ -1,6 +1,7 @@
 """The year's notebook: what was achieved, what stood in the way, what fell short."""
 
 from django.db import models
+from django.utils.text import Truncator
 
 from chibo.fields import PartialDateField
 from chibo.organizations.models import Organization
@@ -19,7 +20,7 @@ class Note(Record):
         abstract = True
 
     def __str__(self) -> str:
-        return self.text[:60]
+        return Truncator(self.text).chars(60)
 
 
 class Achievement(Note):

@@ -242,7 +242,7 @@ def breach(
         about=about,
         suspects=[f"{one.username} ({one.full_name})" for one in accounts],
         counts=[
-            (_kind(kind), phrase(kind, verb), count)
+            (_kind(kind), phrase(kind, verb).removesuffix(" của"), count)
             for kind, verb, count in queries.counted(scope, found)
         ],
         people=queries.people_in(scope, found),

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Sequence
 
+from chibo.access import Scope
 from chibo.documents.formats import HD_05_2026, PageFormat
 from chibo.documents.tree import (
     Column,
@@ -14,6 +15,7 @@ from chibo.documents.tree import (
     Table,
 )
 from chibo.organizations.models import Organization
+from chibo.organizations.queries import names_on
 from chibo.vietnamese import day_in_words, number
 from reports.log.facts import Head
 
@@ -37,13 +39,17 @@ def heads_paper(
 
     `at` is in the time of Việt Nam, `by` who prints.
     """
+    names = names_on(Scope.whole(), organization, as_of=at.date())
     rows = [
         [f"{head.name} ({head.code})", number(head.length), head.last, _in_groups(head.hash)]
         for head in heads
     ]
     return Document(
         letterhead=Letterhead(
-            organization=organization.name, place=organization.locality, date=at.date()
+            organization=names.name,
+            parent_organization=names.superior,
+            place=organization.locality,
+            date=at.date(),
         ),
         title="ĐẦU CHUỖI NHẬT KÝ",
         about=f"lúc {at:%H:%M} {day_in_words(at.date())}",

@@ -1,4 +1,4 @@
-// What every page shares: Ctrl+K, menus that close, parts that unfold, growing text fields, the count
+// What every page shares: Ctrl+K, printing, menus that close, parts that unfold, growing text fields, the count
 // of the roll.
 // Everything works without it; the server counts again.
 (function () {
@@ -12,6 +12,12 @@
     event.preventDefault();
     var field = form.querySelector("input");
     if (field.offsetParent) { field.focus(); field.select(); } else { window.location.assign(form.action); }
+  });
+
+  // A page that can only be printed now has a button for it.
+  document.querySelectorAll("button[data-print]").forEach(function (button) {
+    button.hidden = false;
+    button.addEventListener("click", function () { window.print(); });
   });
 
   // An open menu closes with Esc, or when one taps or tabs elsewhere.

@@ -15,6 +15,16 @@
   }
   note(true);
   document.addEventListener("submit", function (event) {
-    if (event.target.matches("[data-goes-on]")) { note(false); }
+    if (event.target.matches("[data-goes-on]")) { note(false); stays(event.target); }
   });
+  // A file is handed out and this page stays: it must not keep the password, and says where to go.
+  function stays(form) {
+    var said = form.querySelector("[data-still-here]");
+    if (!said) { return; }
+    setTimeout(function () {
+      form.querySelectorAll("input[type=password], input[name$=code]").forEach(function (one) { one.value = ""; });
+      if (document.referrer.indexOf(location.origin + "/") === 0) { said.querySelector("a").href = document.referrer; }
+      said.hidden = false;
+    }, 3000);
+  }
 })();

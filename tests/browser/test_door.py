@@ -106,6 +106,24 @@ def test_unlocking_minutes_after_eleven_minutes_asks_again_and_is_then_done(sign
     assert Entry.objects.filter(verb="unlock_minutes").count() == 1
 
 
+def test_the_door_that_hands_out_a_file_keeps_no_password_and_leads_back(sign_in, cell):
+    page = sign_in(cell.secretary)
+    address = f"/du-lieu-ca-nhan/xuat/{cell.organization.code}/"
+    page.goto(address)
+    page.get_by_label("Mục đích xuất").fill("nộp danh sách")
+    (key,) = PortalSession.objects.values_list("session_key", flat=True)
+    store = SessionStore(key)
+    store[SHOWN_AT] = now().timestamp() - 11 * 60
+    store.save()
+    page.get_by_role("button", name="Xuất tệp").click()
+    with page.expect_download():
+        _come_in(page, "Xác nhận và tiếp tục")
+    expect(page.get_by_text("Tệp đã tải về máy thì việc đã xong")).to_be_visible()
+    expect(page.get_by_label("Mật khẩu")).to_have_value("")
+    page.get_by_role("link", name="về trang trước").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("ra Excel")
+
+
 @pytest.mark.parametrize("width", [360, 1366])
 def test_the_door_over_a_form_has_no_barrier_and_fits_its_screen(
     sign_in, cell, axe_violations, width

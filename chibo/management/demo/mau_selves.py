@@ -23,7 +23,7 @@ def load(*, by: By, cells: list[Organization], users: list[User], today: datetim
     }
     for user in users:
         if member := members.get(user.full_name):
-            people.link_account(by=by, member=member, user=user)
+            people.link_account(by=by, member=member, user=user, sees_sealed=True)
             if user.username == ASKS:
                 privacy.request_correction(
                     by=user, member=member, changes=CHANGES, because=BECAUSE, today=today

@@ -33,7 +33,10 @@ def breach_report(breach: Breach, *, as_of: datetime.date) -> Document:
     names = names_on(Scope.whole(), breach.organization, as_of=as_of)
     return Document(
         letterhead=Letterhead(
-            organization=names.name, parent_organization=names.superior, date=as_of
+            organization=names.name,
+            parent_organization=names.superior,
+            place=breach.organization.locality,
+            date=as_of,
         ),
         title="BÁO CÁO",
         about="sự cố vi phạm dữ liệu cá nhân",

@@ -45,7 +45,10 @@ def extract(held: Held, *, as_of: datetime.date, is_own: bool) -> Document:
     asked = "theo yêu cầu của chính đồng chí" if is_own else "cho người được giao quyền xem"
     return Document(
         letterhead=Letterhead(
-            organization=names.name, parent_organization=names.superior, date=as_of
+            organization=names.name,
+            parent_organization=names.superior,
+            place=member.organization.locality,
+            date=as_of,
         ),
         title="TRÍCH LỤC",
         about="dữ liệu cá nhân trong sổ chi bộ",
@@ -230,7 +233,7 @@ def _about_the_data(held: Held) -> Iterator[list[Block]]:
         f"Ai đã xem ({MOST_READINGS} lần gần nhất)",
         ("Lúc", "Ai", "Việc"),
         None if held.readings is None else [
-            (_at(entry.at), who, phrase(entry.subject_type, entry.verb))
+            (_at(entry.at), who, phrase(entry.subject_type, entry.verb).removesuffix(" của"))
             for entry, who in held.readings
         ],
     )  # fmt: skip

@@ -27,8 +27,8 @@ _ACCOUNTS = {
     "delegate": "ủy quyền vai trò",
     "withdraw_delegation": "rút ủy quyền vai trò",
     "hand_over": "bàn giao vai trò",
-    "link_account": "gắn tài khoản với đảng viên",
-    "unlink_account": "gỡ tài khoản khỏi đảng viên",
+    "link_account": "nối tài khoản với đảng viên",
+    "unlink_account": "bỏ nối tài khoản với đảng viên",
     "bind_identity": "gắn đăng nhập một lần với tài khoản",
     "unbind_identity": "gỡ đăng nhập một lần khỏi tài khoản",
 }
@@ -166,12 +166,14 @@ _REPORTS = {
 }
 _LOOKS = {
     "view": "xem",
-    "reveal": "mở xem phần giữ kín của",
+    "reveal": "mở xem phần lưu kín của",
     "print": "in",
     "export": "xuất ra tệp dữ liệu của",
     "chibo.Organization.export": "xuất ra tệp dữ liệu của",
+    "chibo.Organization.view": "xem tài liệu của",
+    "chibo.Organization.print": "in tài liệu của",
     "members.Member.view": "xem hồ sơ đảng viên",
-    "members.Member.reveal": "mở xem phần giữ kín trong hồ sơ đảng viên",
+    "members.Member.reveal": "mở xem phần lưu kín trong hồ sơ đảng viên",
     "members.Member.print": "in hồ sơ đảng viên",
     "members.Member.export": "xuất ra tệp hồ sơ đảng viên",
 }

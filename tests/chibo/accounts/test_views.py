@@ -118,6 +118,13 @@ def test_what_cannot_be_opened_is_refused_and_nothing_is_kept(client, wrong, sai
     assert not queries.is_username_taken(Scope.whole(), "vu.minh.khoi")
 
 
+def test_neither_role_nor_place_is_chosen_before_somebody_chooses(cast, client):
+    page = client.get(reverse("assign", args=[cast.people["clerk"].pk])).content.decode()
+    assert page.index("Chọn vai trò") < page.index("Bí thư</option>")
+    assert page.index("Chọn tổ chức") < page.index('value="chi-bo"')
+    assert " selected>" not in page.replace('value="" selected>', "")
+
+
 def test_a_further_role_is_given_for_a_period(cast, client):
     url = reverse("assign", args=[cast.people["clerk"].pk])
     data = {"role": "secretary", "organization": "chi-bo", "starts_on": "01/12/2026"}

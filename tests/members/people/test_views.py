@@ -247,6 +247,8 @@ def test_the_file_leads_to_the_account_and_links_one_of_this_cell(cells):
     assert "Người Bên Cạnh" not in page
     assert "Người Quản Trị" not in page
     answer = browser.post(address, {"user": clerk.pk}, follow=True)
+    other = MemberFactory(organization=cells.own)
+    assert clerk.username not in pages.text(browser.get(reverse("link_account", args=[other.pk])))
     assert "Đã nối tài khoản với hồ sơ của đồng chí Đỗ Văn Đông." in pages.text(answer)
     assert "hồ sơ tên" not in pages.text(answer)
     assert f"Tài khoản: {clerk.username}" in pages.text(_file(browser, cells.member))

@@ -73,7 +73,7 @@ def test_an_account_without_a_member_is_told_what_to_do(cells):
     stranger = pages.client(holder(Role.MEMBER, cells.own))
     for name in ("my_file", "request_correction"):
         page = pages.text(stranger.get(reverse(name)))
-        assert "chưa gắn với đảng viên nào" in page
+        assert "chưa nối với đảng viên nào" in page
         assert "Đỗ Văn Đông" not in page
     _ask(stranger, home_town="Nam Định")
     assert not CorrectionRequest.objects.exists()

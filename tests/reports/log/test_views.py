@@ -222,7 +222,7 @@ def test_who_looked_at_a_member_when_and_at_what(cells, secretary, browser):
     _correct(secretary, cells.member)
     audit.note(by=secretary, verb="view", subject=cells.probationary, organization_id=cells.own.pk)
     shown = _shown(browser, "member_readings", cells.member.pk)
-    assert "Đ/c Đinh Công Phúc mở xem phần giữ kín trong hồ sơ đảng viên Đỗ Văn Đông" in shown
+    assert "Đ/c Đinh Công Phúc mở xem phần lưu kín trong hồ sơ đảng viên Đỗ Văn Đông" in shown
     assert "mục: tôn giáo · lý do: Lập danh sách" in shown
     assert "quê quán" not in shown
     assert "Vũ Lê Huy" not in shown
