@@ -287,7 +287,7 @@ def test_a_deputy_does_not_open_sealed_facts_to_an_account_by_linking_it(cells):
     page = pages.text(browser.post(address, {"user": deputy.pk}))
     assert "chỉ người được xem phần ấy mới nối được. Nhờ bí thư." in page
     assert not Member.objects.filter(user=deputy).exists()
-    assert "chưa gắn với đảng viên nào" in pages.text(browser.post(reverse("reveal_my_file")))
+    assert "chưa nối với đảng viên nào" in pages.text(browser.post(reverse("reveal_my_file")))
 
 
 def test_who_only_reads_the_roll_is_not_told_of_accounts(cells):
