@@ -76,6 +76,7 @@ def test_people_are_counted_once_and_exported_rows_summed(cells, deputy, secreta
     page = _plain(_report(secretary))
     assert "riêng: 2;" in page
     assert "ra tệp: 41." in page
+    assert "xuất ra tệp dữ liệu1" in page
 
 
 def _plain(page):
