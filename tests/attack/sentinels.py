@@ -97,8 +97,9 @@ def _plant(row: models.Model, place: str) -> Iterator[Word]:
         is_text = isinstance(field, models.CharField | models.TextField) and not field.choices
         if not is_text or field.name in NOT_TEXT or field.name.endswith(("words", "level")):
             continue
-        is_sealed = isinstance(field, SealedTextField)
-        kind = "sealed" if is_sealed else KINDS.get(type(row).__name__, "plain")
+        kind = KINDS.get(type(row).__name__, "plain")
+        if isinstance(field, SealedTextField) and kind != "dues":  # incomes: the collector's
+            kind = "sealed"
         word = Word(place, kind)
         if (field.max_length or 10_000) < SHORTEST:
             continue

@@ -10,7 +10,7 @@ from tests.test_access_matrix import DOOR, FORBIDDEN, HOLDS, NOT_FOUND, WRONG_ME
 pytestmark = pytest.mark.django_db
 
 NEVER = ("options", "put", "patch", "delete", "trace", "connect", "propfind")
-NO = {DOOR, FORBIDDEN, NOT_FOUND, WRONG_METHOD}
+NO = {*DOOR.values(), FORBIDDEN, NOT_FOUND, WRONG_METHOD}
 POWERS = {power for power, people in HOLDS.items() if "secretary" in people}
 BY_EVERYBODY = ("nobody", "member", "secretary", "staff", "administrator")
 
