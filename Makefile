@@ -13,7 +13,7 @@ install := $(python) -m pip install --quiet --disable-pip-version-check \
 static := $(shell find static)
 tests := $(bin)/pytest -n auto
 
-.PHONY: help setup run test lint types pytest format drill-fuzz
+.PHONY: help setup run test lint types pytest format drill-fuzz drill-methods
 
 help:
 	@echo 'make run     start the portal on 127.0.0.1:$${PORT:-8000}; the first start loads the demo'
@@ -21,6 +21,7 @@ help:
 	@echo 'make setup   what both need: .venv, pinned packages, static assets'
 	@echo 'make format  put sources and templates into their one form'
 	@echo 'make drill-fuzz   ten thousand hostile inputs over all forms, some minutes'
+	@echo 'make drill-methods   every address by everybody and every method'
 	@echo 'make lint | types | pytest   one part of make test'
 
 # Stamps are files, so that a second time costs nothing and a changed pin is noticed.
@@ -81,6 +82,11 @@ types: setup .venv/tests.stamp
 drill-fuzz: setup .venv/tests.stamp
 	CHIBO_FUZZ=1300 $(bin)/pytest -q -n 0 tests/attack/test_hostile_input.py
 
-# CI_BROWSER=0 leaves the browser journeys out. Pytest's closing line is the last.
+# Every address by every person of the cast and every method but GET and POST.
+drill-methods: setup .venv/tests.stamp
+	CHIBO_METHODS=all $(tests) -q tests/attack/test_methods.py
+
+# CI_BROWSER=0 leaves the browser journeys out, AGAIN=1 also what asks pages and not the database
+# and need not be asked on a second one. Pytest's closing line is the last.
 pytest: setup .venv/tests.stamp
-	@$(tests) $(if $(filter 0,$(CI_BROWSER)),-m 'not browser')
+	@$(tests) $(if $(filter 0,$(CI_BROWSER)),-m 'not browser$(if $(AGAIN), and not once)')

@@ -111,7 +111,9 @@ def held(member: Member, sees: Sees, *, today: datetime.date) -> Held:
         tasks=queries.tasks(scope, member) if sees.activities else None,
         commitments=queries.commitments(scope, member) if sees.activities else None,
         elections=queries.elections(scope, member),
-        inspections=queries.inspections(scope, member) if sees.discipline else None,
+        inspections=queries.inspections(scope, member, is_own=sees.is_own)
+        if sees.discipline
+        else None,
         charges=queries.charges(scope, member) if sees.dues else None,
         ratings=queries.ratings(scope, member) if sees.ratings else None,
         residence=queries.residence_reviews(scope, member) if sees.ratings else None,

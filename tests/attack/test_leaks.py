@@ -13,7 +13,7 @@ from tests.cast import PLACES, samples
 from tests.chibo.factories import OrganizationFactory
 from tests.test_access_matrix import PAGES
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 CRAWLERS = ("nobody", "stranger", "member", "collector", "clerk", "neighbour", "reviewer")
 CRAWLERS += ("administrator",)

@@ -22,6 +22,7 @@ from tests.members.factories import (
     HoldingFactory,
     MemberFactory,
 )
+from tests.reports.factories import InspectionFactory
 
 pytestmark = pytest.mark.django_db
 AT = datetime.datetime(2026, 11, 22, 1, 0, tzinfo=datetime.UTC)
@@ -156,6 +157,21 @@ def test_printing_in_full_asks_again_who_one_is(secretary, cells):
     address = reverse("reveal_extract", args=[cells.member.pk, "docx"])
     assert secretary.post(address).status_code == 403
     assert not Entry.objects.filter(verb="reveal").exists()
+
+
+def test_one_hears_of_an_inspection_under_signs_once_it_is_concluded(cells, oneself):
+    shared = {"organization": cells.own, "subject": cells.member, "kind": "signs"}
+    InspectionFactory(**shared, topics="Dấu hiệu", conclusion="")
+    readers = pages.secretary(cells.own), oneself
+    addresses = reverse("extract", args=[cells.member.pk]), reverse("my_extract")
+    said = "Kiểm tra khi có dấu hiệu vi phạm"
+    told = [
+        said in browser.get(one).content.decode()
+        for browser, one in zip(readers, addresses, strict=True)
+    ]
+    assert told == [True, False]
+    InspectionFactory(**shared, topics="Dấu hiệu", conclusion="Không có vi phạm")
+    assert oneself.get(addresses[1]).content.decode().count("Không có vi phạm") == 1
 
 
 def test_every_look_and_every_print_is_written_down_and_shown(cells, secretary, oneself):
