@@ -90,10 +90,14 @@ class Watched:
     changed: set[str] = field(default_factory=set)
 
     def fields(self) -> dict[str, forms.Field]:
-        """Return the fields of the bound forms by their names in the page."""
+        """Return the fields of the forms that were sent, by their names in the page.
+
+        A form that reads the address, as a filter does, was not sent: it carries no token.
+        """
         return {
             form.add_prefix(name): field
             for form in self.bound
+            if "csrfmiddlewaretoken" in form.data
             for name, field in form.fields.items()
         }
 

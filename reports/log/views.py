@@ -63,7 +63,8 @@ def export_log(request: HttpRequest) -> HttpResponse:
 
     def export() -> bytes:
         count = found.count()
-        refuse(rules.obstacles_to_exporting(asked.cleaned_data["reason"], count, MOST_ROWS))
+        reason, is_read = asked.cleaned_data["reason"], form.is_valid()
+        refuse(rules.obstacles_to_exporting(reason, count, MOST_ROWS, is_read=is_read))
         content = log_sheet(_batches(request.scope, found), mark)
         audit.note(
             by=request.user,

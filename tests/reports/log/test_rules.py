@@ -150,6 +150,7 @@ def test_a_long_value_is_shortened_and_the_rest_kept():
 
 def test_an_export_needs_a_reason_and_has_an_end():
     assert rules.obstacles_to_exporting("Nộp đảng ủy", 20, 20) == []
+    assert len(rules.obstacles_to_exporting("Nộp đảng ủy", 20, 20, is_read=False)) == 1
     (why,) = rules.obstacles_to_exporting("  ", 20, 20)
     assert (why.field, why.text) == ("reason", "Ghi lý do xuất; lý do được lưu trong nhật ký.")
     (many,) = rules.obstacles_to_exporting("Nộp", 20_001, 20_000)

@@ -294,6 +294,12 @@ def test_more_rows_than_a_file_holds_are_refused_in_words(cells, browser, monkey
     assert not Entry.objects.filter(verb="export").exists()
 
 
+def test_nothing_goes_out_where_the_filter_cannot_be_read(browser):
+    shown = pages.text(_export(browser, "Nộp", loai="khong-co"))
+    assert "Bộ lọc có chỗ chưa đọc được." in shown
+    assert not Entry.objects.filter(verb="export").exists()
+
+
 def test_whom_an_export_was_about_is_not_told_to_who_only_administers(cells, browser):
     browser.post(f"{reverse('export_log')}?q=Đỗ+Văn+Đông&loai=khen-thuong-ky-luat", {"reason": "x"})
     assert Entry.objects.filter(verb="export").exists()
