@@ -114,7 +114,7 @@ def _wrong(site: Site, desk: Desk, typed: Typed) -> list[str]:
         wrong += [f"then {after.status_code}"] if after.status_code >= 500 else []
         page = b"" if after.streaming else after.content
         wrong += [f"raw {raw}" for raw in RAW if raw.encode() in page]
-        if "zqx" in str(answer.cookies):
+        if "zqx" in answer.cookies:
             wrong.append("set a cookie of the attacker's")
         if did.errors() and did.changed and clumsy.digest() != site.before:
             wrong.append("refused, yet wrote")
