@@ -1,6 +1,6 @@
 """Members of the Party: the working register of each cell, not the official member file."""
 
-from typing import Self, cast
+from typing import Any, Self, cast
 
 from django.conf import settings
 from django.db import models
@@ -176,6 +176,20 @@ class Membership(Record):
 
     def __str__(self) -> str:
         return f"{self.member}: {self.organization}"
+
+    def as_logged(self) -> dict[str, Any]:
+        """Return its values as the log keeps them, dates in words."""
+        return {
+            "began": self.began,
+            "starts": str(self.starts),
+            "is_temporary": self.is_temporary,
+            "ended": self.ended,
+            "ends": str(self.ends),
+            "elsewhere": self.elsewhere,
+            "decision": self.decision,
+            "destination": self.destination,
+            "ending_decision": self.ending_decision,
+        }
 
 
 class StatusPeriod(Record):

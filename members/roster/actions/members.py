@@ -1,4 +1,4 @@
-"""Writing members into the roll, correcting their file, and what happens to them there."""
+"""Writing members into the roll, correcting their file, recognising them as official."""
 
 import datetime
 from collections.abc import Collection
@@ -13,8 +13,8 @@ from chibo.organizations.models import Organization
 from chibo.reasons import Reason, refuse
 from chibo.vietnamese import fold, name_key, normalise
 from members.roster import queries, rules
-from members.roster.models import Member, Membership, StatusPeriod
-from members.roster.rules import Life, Period
+from members.roster.models import Member, Membership
+from members.roster.rules import Life
 
 FACTS = frozenset(
     {
@@ -97,7 +97,7 @@ def enter_member(
         verb="enter_member",
         subject=member,
         organization_id=organization.pk,
-        values=_written(facts) | {"membership": _period_values(membership)},
+        values=_written(facts) | {"membership": membership.as_logged()},
     )
     return member
 
@@ -136,7 +136,7 @@ def recognise(
 ) -> Member:
     """Recognise a probationary member as official from a day on."""
     member.lock()
-    running = _running(member)
+    running = queries.running_membership(Scope.whole(), member)
     refuse(
         rules.obstacles_to_recognising(
             _life_with(member, {}),
@@ -153,139 +153,6 @@ def recognise(
     after = {name: getattr(member, name) for name in facts}
     _record(by, "recognise", member, _changes(before, after))
     return member
-
-
-@action
-def end_membership(
-    *,
-    by: By,
-    membership: Membership,
-    ended: str,
-    ends: PartialDate,
-    elsewhere: str = "",
-    decision: str = "",
-    today: datetime.date,
-) -> Membership:
-    """Take a member off the roll from a day on; times away that still run end with it.
-
-    `elsewhere` is where a transferred member goes.
-    """
-    member = membership.member
-    member.lock()
-    membership.lock()
-    refuse(
-        rules.obstacles_to_leaving(
-            _period(membership, member),
-            ended,
-            ends,
-            is_official=member.is_official,
-            today=today,
-        )
-    )
-    membership.ended, membership.ends = ended, ends
-    membership.destination = normalise(elsewhere)
-    membership.ending_decision = normalise(decision)
-    membership.write("ended", "ends", "destination", "ending_decision")
-    for period in member.status_periods.filter(
-        organization=membership.organization, ends_latest__isnull=True
-    ):
-        period.ends = ends
-        period.write("ends")
-        _record(by, "end_status", member, {"kind": period.kind, "ends": ["", _plain(ends)]})
-    _record(by, "end_membership", member, _period_values(membership))
-    return membership
-
-
-@action
-def correct_membership(
-    *,
-    by: By,
-    membership: Membership,
-    today: datetime.date,
-    **facts: Any,
-) -> Membership:
-    """Correct when and how a member came onto a roll and left it; no way out puts them back.
-
-    `facts` are fields of `Membership` by their names; those not named stay.
-    """
-    member = membership.member
-    member.lock()
-    corrected = Membership.hold(membership.pk)
-    before = _period_values(corrected)
-    if unknown := set(facts) - set(before):
-        raise TypeError(f"a membership has no {', '.join(sorted(unknown))}")
-    for name, value in facts.items():
-        setattr(corrected, name, normalise(value) if isinstance(value, str) else value)
-    reasons = rules.obstacles_to_period(_period(corrected, member), today=today)
-    if bool(corrected.ended) != corrected.ends.is_known:
-        words = "Lý do rời sổ và ngày rời sổ đi cùng nhau: ghi cả hai, hoặc bỏ trống cả hai."
-        reasons.append(Reason(words, field="ends"))
-    refuse(reasons)
-    if changes := _changes(before, _period_values(corrected)):
-        corrected.write(*changes)
-        _record(by, "correct_membership", member, changes)
-    return corrected
-
-
-@action
-def begin_status(
-    *,
-    by: By,
-    member: Member,
-    kind: str,
-    starts: PartialDate,
-    ends: PartialDate = UNKNOWN,
-    decision: str = "",
-    note: str = "",
-    today: datetime.date | None = None,
-) -> StatusPeriod:
-    """Note that a member is exempt, away or suspended from a day on; `ends` where it is planned."""
-    member.lock()
-    running = _running(member)
-    refuse(
-        rules.obstacles_to_beginning_status(
-            Period(starts, ends),
-            [Period(p.starts, p.ends, p.get_kind_display()) for p in member.status_periods.all()],
-            membership=_period(running, member) if running else None,
-            today=today,
-        )
-    )
-    period = StatusPeriod.objects.create(
-        member=member,
-        organization=member.organization,
-        kind=kind,
-        starts=starts,
-        ends=ends,
-        decision=normalise(decision),
-        note=normalise(note),
-    )
-    _record(by, "begin_status", member, _status_values(period))
-    return period
-
-
-@action
-def end_status(*, by: By, period: StatusPeriod, ends: PartialDate) -> StatusPeriod:
-    """Note when a member takes part again; corrects an end that was only planned."""
-    period.member.lock()
-    period.lock()
-    refuse(rules.obstacles_to_ending_status(Period(period.starts, period.ends), ends))
-    before = period.ends
-    period.ends = ends
-    period.write("ends")
-    values = {"kind": period.kind, "ends": [_plain(before), _plain(ends)]}
-    _record(by, "end_status", period.member, values)
-    return period
-
-
-@action
-def withdraw_status(*, by: By, period: StatusPeriod, reason: str) -> None:
-    """Take back a time away that was noted by mistake; the log keeps it with the reason."""
-    if not normalise(reason):
-        refuse([Reason("Ghi lý do bỏ dòng này.", field="reason")])
-    period.lock()
-    values = _status_values(period) | {"reason": normalise(reason)}
-    _record(by, "withdraw_status", period.member, values)
-    period.delete()
 
 
 def _fill(member: Member, facts: dict[str, Any]) -> None:
@@ -341,18 +208,6 @@ def _life_with(member: Member, facts: dict[str, Any]) -> Life:
     return Life(**{name: facts.get(name, getattr(member, name)) for name in names})
 
 
-def _running(member: Member) -> Membership | None:
-    return queries.running_membership(Scope.whole(), member)
-
-
-def _period(membership: Membership, member: Member) -> Period:
-    return Period(rules.on_roll_since(membership.starts, member.admitted), membership.ends)
-
-
-def _plain(value: Any) -> Any:
-    return str(value) if isinstance(value, PartialDate) else value
-
-
 def _written(facts: dict[str, Any]) -> dict[str, Any]:
     """Return facts as the log keeps them: those that say something, dates in words."""
     said = {name: value for name, value in facts.items() if value not in ("", UNKNOWN)}
@@ -377,28 +232,8 @@ def _told(name: str, *values: Any) -> list[Any]:
     return [VEIL if name in Member.SEALED else _plain(value) for value in values]
 
 
-def _period_values(membership: Membership) -> dict[str, Any]:
-    return {
-        "began": membership.began,
-        "starts": str(membership.starts),
-        "is_temporary": membership.is_temporary,
-        "ended": membership.ended,
-        "ends": str(membership.ends),
-        "elsewhere": membership.elsewhere,
-        "decision": membership.decision,
-        "destination": membership.destination,
-        "ending_decision": membership.ending_decision,
-    }
-
-
-def _status_values(period: StatusPeriod) -> dict[str, Any]:
-    return {
-        "kind": period.kind,
-        "starts": str(period.starts),
-        "ends": str(period.ends),
-        "decision": period.decision,
-        "note": period.note,
-    }
+def _plain(value: Any) -> Any:
+    return str(value) if isinstance(value, PartialDate) else value
 
 
 def _record(by: By, verb: str, member: Member, values: dict[str, Any]) -> None:
