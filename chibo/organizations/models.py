@@ -3,6 +3,7 @@
 from django.db import models
 
 from chibo.fields import PartialDateField
+from chibo.records import Record
 
 
 class OrganizationType(models.TextChoices):
@@ -27,7 +28,7 @@ class NumberingMode(models.TextChoices):
     YEAR = "year", "Theo năm"
 
 
-class Organization(models.Model):
+class Organization(Record):
     """A party organisation as it is today; its earlier names and places are its periods.
 
     `path` is the materialised place in the tree: four decimal digits per level.

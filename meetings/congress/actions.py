@@ -56,7 +56,7 @@ def plan_congress(
     note: str = "",
 ) -> Congress:
     """Write down a congress that is planned, be it as vaguely as «cuối tháng 3/2020»."""
-    _lock(organization)
+    organization.lock()
     congress = Congress(organization=organization, state=Congress.State.PLANNED)
     _plan(congress, {"when": when, "ordinal": ordinal, "place": place, "note": note})
     congress.save()
@@ -82,7 +82,7 @@ def record_congress(
     today: datetime.date | None = None,
 ) -> Congress:
     """Write down a congress that was held; a new term is recorded with it."""
-    _lock(organization)
+    organization.lock()
     congress = Congress(organization=organization, state=Congress.State.HELD)
     said = {
         "when": when,
@@ -112,7 +112,7 @@ def hold_congress(
 ) -> Congress:
     """Write down that a planned congress was held; `details` as `record_congress` takes them."""
     _known(details, HELD)
-    _lock(congress.organization)
+    congress.organization.lock()
     congress.lock()
     if congress.is_held:
         refuse([Reason("Đại hội này đã được ghi là đã tổ chức. Sửa ở trang của đại hội.")])
@@ -137,7 +137,7 @@ def correct_congress(
 
     `details` are those of `plan_congress` or of `record_congress`, by what the congress is.
     """
-    _lock(congress.organization)
+    congress.organization.lock()
     congress.lock()
     _known(details, HELD if congress.is_held else PLANNED)
     before = _values(congress)
@@ -206,7 +206,7 @@ def seat_elected(*, by: By, congress: Congress, today: datetime.date) -> Seating
     Open posts of an earlier term end that day where the congress filled them anew. Who holds the
     post already is passed over. Where a later term is on record the posts end when it began.
     """
-    _lock(congress.organization)
+    congress.organization.lock()
     congress.lock()
     elected = [row for row in congress.results.select_related("member") if row.is_elected]
     refuse(
@@ -246,11 +246,6 @@ def seat_elected(*, by: By, congress: Congress, today: datetime.date) -> Seating
     }
     _record(by, "seat_elected", congress, values)
     return seating
-
-
-def _lock(organization: Organization) -> None:
-    """Let nobody else record a congress or a term of an organisation until the deed is done."""
-    Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
 
 
 def _known(details: dict[str, Any], names: Sequence[str]) -> None:

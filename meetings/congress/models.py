@@ -4,10 +4,11 @@ from django.db import models
 
 from chibo.fields import PartialDateField
 from chibo.organizations.models import Organization
+from chibo.records import Record
 from chibo.vietnamese import roman
 from meetings.minutes.models import Meeting
 from members.posts.models import Post, Term
-from members.roster.models import Member, Record
+from members.roster.models import Member
 
 
 class Congress(Record):

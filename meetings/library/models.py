@@ -5,8 +5,8 @@ from django.db import models
 from chibo.fields import PartialDateField
 from chibo.files.models import StoredFile
 from chibo.organizations.models import Organization
+from chibo.records import Record
 from chibo.vietnamese import fold, roman
-from members.roster.models import Record
 
 
 class DocumentType(models.TextChoices):

@@ -71,7 +71,7 @@ def record_study(
         recipients=recipients,
         outcome=outcome,
     )
-    _lock(organization)
+    organization.lock()
     refuse(_obstacles(study, documents, listed, absent, today))
     _write(study, documents, listed, absent)
     record(
@@ -99,7 +99,7 @@ def correct_study(
 
     `facts` are named as in `record_study`; documents and lists are given whole.
     """
-    _lock(study.organization)
+    study.organization.lock()
     study.lock()
     before = _values(study)
     for name, value in facts.items():
@@ -228,11 +228,6 @@ def remove_commitment(*, by: By, commitment: Commitment, reason: str) -> None:
         values={**_promised(commitment), "reason": reason},
     )
     commitment.delete()
-
-
-def _lock(organization: Organization) -> None:
-    """Let nobody else note study of an organisation until the deed is done."""
-    Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
 
 
 def _obstacles(

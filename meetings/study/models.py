@@ -5,9 +5,10 @@ from django.utils.text import Truncator
 
 from chibo.fields import PartialDateField
 from chibo.organizations.models import Organization
+from chibo.records import Record
 from meetings.library.models import GuidingDocument
 from meetings.minutes.models import Meeting
-from members.roster.models import Member, Record
+from members.roster.models import Member
 
 
 class Population(models.TextChoices):

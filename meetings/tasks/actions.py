@@ -26,7 +26,7 @@ def set_goal(
 ) -> Goal:
     """Set the general objective of a year or of one month, in place of the one set before."""
     refuse(rules.obstacles_to_goal(plan_year, text, plan_month))
-    organization = Organization.objects.select_for_update().get(pk=organization.pk)
+    organization.lock()
     when = {"plan_year": plan_year, "plan_month": plan_month}
     goal = organization.goals.filter(**when).order_by("pk").first()
     before = goal and {"text": goal.text, "horizon": goal.horizon}

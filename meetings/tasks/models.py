@@ -5,8 +5,9 @@ from django.utils.text import Truncator
 
 from chibo.fields import PartialDateField
 from chibo.organizations.models import Organization
+from chibo.records import Record
 from meetings.minutes.models import AgendaItem, Directive
-from members.roster.models import Member, Record
+from members.roster.models import Member
 
 
 class Goal(Record):

@@ -47,7 +47,7 @@ def commend(
 
     Without `today` a time in the future is let pass.
     """
-    _lock(organization)
+    organization.lock()
     commendation = Commendation(organization=organization)
     _fill(
         commendation,
@@ -73,7 +73,7 @@ def correct_commendation(
     `details` are fields of `Commendation` as `commend` takes them; those not named stay.
     """
     _know(details, _AWARD)
-    _lock(commendation.organization)
+    commendation.organization.lock()
     commendation.lock()
     before = _values(commendation, _AWARD)
     _fill(commendation, details)
@@ -155,11 +155,6 @@ def withdraw_discipline(*, by: By, measure: Discipline, reason: str) -> None:
     values = {**_values(measure, _MEASURE), "why": normalise(reason)}
     _record(by, "withdraw_discipline", measure, values)
     measure.delete()
-
-
-def _lock(organization: Organization) -> None:
-    """Let nobody else record awards of an organisation until the deed is done."""
-    Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
 
 
 def _know(details: dict[str, Any], names: tuple[str, ...]) -> None:

@@ -4,7 +4,8 @@ from django.db import models
 
 from chibo.fields import PartialDateField
 from chibo.organizations.models import Organization
-from members.roster.models import Member, Record
+from chibo.records import Record
+from members.roster.models import Member
 
 
 class Commendation(Record):

@@ -42,7 +42,7 @@ def open_dues_month(
     Each by their profile and the regulation in force on that day. A charge that stands is never
     changed: running it again adds only what is missing.
     """
-    _lock(organization)
+    organization.lock()
     law = queries.law(Scope.whole(), as_of=month)
     refuse(obstacles.obstacles_to_opening(month, law, today=today))
     rows = []
@@ -158,7 +158,7 @@ def _obstacles_to(charge: DuesCharge, receipt: Receipt) -> list[Reason]:
 def withdraw_dues_payment(*, by: By, payment: DuesPayment, reason: str) -> None:
     """Take back a payment that was recorded by mistake; the log keeps it with the reason."""
     organization, month = payment.charge.organization, payment.charge.month
-    _lock(organization)
+    organization.lock()
     payment.lock()
     refuse(
         obstacles.obstacles_to_withdrawing(
@@ -213,7 +213,7 @@ def remit_dues(
     today: datetime.date,
 ) -> DuesRemittance:
     """Note what a place passed upward for a month, in đồng."""
-    _lock(organization)
+    organization.lock()
     refuse(
         obstacles.obstacles_to_remitting(
             amount,
@@ -338,11 +338,6 @@ def _close(others: Sequence[DuesProfile], starts: datetime.date) -> list[int]:
             one.write("ends")
             closed.append(one.pk)
     return closed
-
-
-def _lock(organization: Organization) -> None:
-    """Let nobody else write in a place's book of dues until the deed is done."""
-    Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
 
 
 def _profile_values(kept: DuesProfile) -> dict[str, Any]:

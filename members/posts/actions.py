@@ -36,7 +36,7 @@ def appoint(
     today: datetime.date | None = None,
 ) -> PositionHolding:
     """Give a member a post in an organisation from a day on."""
-    _lock(organization)
+    organization.lock()
     holding = PositionHolding(
         member=member,
         organization=organization,
@@ -67,7 +67,7 @@ def correct_post(
     """
     if unknown := set(details) - DETAILS:
         raise TypeError(f"a post has no {', '.join(sorted(unknown))}")
-    _lock(holding.organization)
+    holding.organization.lock()
     corrected = PositionHolding.hold(holding.pk)
     before = _values(corrected)
     for name, value in details.items():
@@ -148,7 +148,7 @@ def record_term(
     extension_document: str = "",
 ) -> Term:
     """Record a term of an organisation's committee."""
-    _lock(organization)
+    organization.lock()
     term = Term(organization=organization)
     _fill_term(term, label, congress_ordinal, starts, ends, extension_document)
     term.save()
@@ -173,7 +173,7 @@ def correct_term(
 
     `details` are the fields of a term as `record_term` takes them; those not named stay.
     """
-    _lock(term.organization)
+    term.organization.lock()
     term.lock()
     before = _term_values(term)
     _fill_term(term, **{name: getattr(term, name) for name in before} | details)
@@ -187,11 +187,6 @@ def correct_term(
             values=changes,
         )
     return term
-
-
-def _lock(organization: Organization) -> None:
-    """Let nobody else give posts or record terms of an organisation until the deed is done."""
-    Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
 
 
 def _obstacles(holding: PositionHolding, today: datetime.date | None) -> list[Reason]:

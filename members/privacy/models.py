@@ -4,7 +4,8 @@ from django.conf import settings
 from django.db import models
 
 from chibo.fields import SealedTextField
-from members.roster.models import Member, Record
+from chibo.records import Record
+from members.roster.models import Member
 
 
 class CorrectionRequest(Record):

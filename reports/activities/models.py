@@ -5,7 +5,7 @@ from django.utils.text import Truncator
 
 from chibo.fields import PartialDateField
 from chibo.organizations.models import Organization
-from members.roster.models import Record
+from chibo.records import Record
 
 
 class Note(Record):

@@ -5,9 +5,10 @@ from django.db import models
 
 from chibo.fields import PartialDateField
 from chibo.organizations.models import Organization
+from chibo.records import Record
 from meetings.minutes.models import Meeting
 from meetings.study.models import Extent
-from members.roster.models import Member, Record
+from members.roster.models import Member
 
 
 class RatingSheet(Record):

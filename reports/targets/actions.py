@@ -44,7 +44,7 @@ def set_target(
     order: int = 0,
 ) -> Target:
     """Set a target of a term, a year or a month of a year."""
-    _lock(organization)
+    organization.lock()
     target = Target(
         organization=organization,
         span=span,
@@ -74,7 +74,7 @@ def correct_target(*, by: By, target: Target, **details: Any) -> Target:
     """Correct what a target says; those of `DETAILS` not named stay, the log keeps both."""
     if unknown := set(details) - DETAILS:
         raise TypeError(f"a target has no {', '.join(sorted(unknown))}")
-    _lock(target.organization)
+    target.organization.lock()
     target.lock()
     before = _values(target)
     for name, value in details.items():
@@ -159,11 +159,6 @@ def remove_progress(*, by: By, progress: TargetProgress, reason: str) -> None:
     values = {"progress": progress.pk, **_result_values(progress), "reason": normalise(reason)}
     _record(by, "remove_progress", progress.target, values)
     progress.delete()
-
-
-def _lock(organization: Organization) -> None:
-    """Let one person at a time write targets of an organisation: no target stands there twice."""
-    Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
 
 
 def _obstacles(target: Target) -> list[Reason]:

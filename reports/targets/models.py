@@ -4,9 +4,9 @@ from django.db import models
 
 from chibo.fields import PartialDateField
 from chibo.organizations.models import Organization
+from chibo.records import Record
 from meetings.congress.models import Congress
 from members.posts.models import Term
-from members.roster.models import Record
 
 
 class Target(Record):

@@ -45,7 +45,7 @@ def start_report(
 
     The organisation is locked first: of two clicks at once the second finds the draft of the first.
     """
-    Organization.objects.select_for_update().get(pk=organization.pk)
+    organization.lock()
     whole = Scope.whole()
     drafted = queries.draft_on(whole, organization, starts, ends)
     found = queries.report_on(whole, organization, starts, ends)

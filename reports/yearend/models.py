@@ -4,8 +4,8 @@ from django.db import models
 
 from chibo.documents.models import Print, Snapshot
 from chibo.organizations.models import Organization
+from chibo.records import Record
 from meetings.minutes.models import Meeting
-from members.roster.models import Record
 
 
 class Report(Record):

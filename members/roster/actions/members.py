@@ -62,7 +62,7 @@ def enter_member(
     stands on the roll from the ceremony on, unless `starts` says otherwise. `is_another_person`
     confirms that a namesake born on the same day is somebody else.
     """
-    Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
+    organization.lock()
     member = Member(organization=organization)
     facts |= {"full_name": full_name, "is_official": is_official}
     life = _life_with(member, facts)

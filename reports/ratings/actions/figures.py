@@ -47,7 +47,7 @@ def note_rating_aggregate(
         total=total,
         source=source,
     )
-    _lock(organization)
+    organization.lock()
     refuse(_obstacles_to_aggregate(aggregate, today))
     return _noted(by, "note_rating_aggregate", aggregate)
 
@@ -57,7 +57,7 @@ def correct_rating_aggregate(
     *, by: By, aggregate: RatingAggregate, today: datetime.date | None = None, **facts: Any
 ) -> RatingAggregate:
     """Put other facts in place of what a figure says; the log keeps before and after."""
-    _lock(aggregate.organization)
+    aggregate.organization.lock()
     aggregate.lock()
     before = _put(aggregate, facts)
     refuse(_obstacles_to_aggregate(aggregate, today))
@@ -94,7 +94,7 @@ def rate_organization(
         decision=decision,
         note=note,
     )
-    _lock(organization)
+    organization.lock()
     refuse(_obstacles_to_rating(rating, today))
     return _noted(by, "rate_organization", rating)
 
@@ -104,7 +104,7 @@ def correct_organization_rating(
     *, by: By, rating: OrganizationRating, today: datetime.date | None = None, **facts: Any
 ) -> OrganizationRating:
     """Put other facts in place of what a rating says, but never against the year's sheet."""
-    _lock(rating.organization)
+    rating.organization.lock()
     rating.lock()
     before = _put(rating, facts)
     moved = rating.year != before["year"]
@@ -156,7 +156,7 @@ def note_residence_review(
         total=total,
         text=text,
     )
-    _lock(organization)
+    organization.lock()
     refuse(_obstacles_to_review(review, today))
     return _noted(by, "note_residence_review", review)
 
@@ -166,7 +166,7 @@ def correct_residence_review(
     *, by: By, review: ResidenceReview, today: datetime.date | None = None, **facts: Any
 ) -> ResidenceReview:
     """Put other facts in place of what a remark says; the log keeps before and after."""
-    _lock(review.organization)
+    review.organization.lock()
     review.lock()
     before = _put(review, facts)
     refuse(_obstacles_to_review(review, today))
@@ -178,11 +178,6 @@ def remove_residence_review(*, by: By, review: ResidenceReview, reason: str) -> 
     """Remove a remark; what it said and why it went stay in the log."""
     refuse(rules.obstacles_to_removing(reason))
     _remove(by, "remove_residence_review", review, reason)
-
-
-def _lock(organization: Organization) -> None:
-    """Let nobody else write figures of an organisation until the deed is done."""
-    Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
 
 
 def _obstacles_to_aggregate(

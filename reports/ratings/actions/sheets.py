@@ -34,7 +34,7 @@ def open_rating_sheet(
 
     The cell is locked first: of two clicks at once the second finds the sheet of the first.
     """
-    Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
+    organization.lock()
     law, on = queries.law(year), rules.day_of_sheet(year, today)
     roll = queries.roll(_WHOLE, organization, as_of=on)
     existing = queries.sheet_of(_WHOLE, organization, year).first()
@@ -171,7 +171,7 @@ def decide_rating_sheet(
     """
     law = queries.law(sheet.year)
     place = queries.cap_place(_WHOLE, sheet.organization, law)
-    Organization.objects.select_for_update(no_key=True).get(pk=place.pk)
+    place.lock()
     sheet.lock()
     stored = queries.lines(_WHOLE, sheet)
     refuse(
