@@ -180,6 +180,7 @@ def record_commitment(
         total=total,
     )
     refuse(_obstacles_to_committing(commitment, today))
+    commitment.search = fold(commitment.text)
     commitment.save()
     record(
         by=by,
@@ -204,7 +205,8 @@ def correct_commitment(
         commitment.extent = Extent.BY_NAME
     refuse(_obstacles_to_committing(commitment, today))
     if changes := changed(before, _promised(commitment)):
-        commitment.write(*changes)
+        commitment.search = fold(commitment.text)
+        commitment.write(*changes, "search")
         record(
             by=by,
             verb="correct_commitment",

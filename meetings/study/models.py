@@ -133,6 +133,7 @@ class Commitment(Record):
     """What people committed themselves to for a time; of one member, or of a whole population.
 
     `text` says to what; `registered` of `total` are given where the extent is counted.
+    `search` holds the folded text.
     """
 
     class Kind(models.TextChoices):
@@ -162,6 +163,7 @@ class Commitment(Record):
     extent = models.CharField("đăng ký", max_length=8, choices=Extent.choices)
     registered = models.PositiveIntegerField("số người đăng ký", null=True, blank=True)
     total = models.PositiveIntegerField("trên tổng số", null=True, blank=True)
+    search = models.TextField(editable=False, default="")
 
     class Meta:
         verbose_name = "cam kết"

@@ -97,10 +97,10 @@ def found(scope: Scope, q: str) -> QuerySet[StudySession]:
 
 
 def promising(found: QuerySet[Commitment], q: str) -> QuerySet[Commitment]:
-    """Return those of some commitments whose text, or whose member's name, answers a question."""
-    words = fold(q[: library.LONGEST_QUESTION])
-    keys = [row.pk for row in found if words in fold(f"{row.text} {row.member or ''}")]
-    return found.filter(pk__in=keys)
+    """Return those of some commitments in whose text, or member's name, a question's words stand."""
+    for word in fold(q[: library.LONGEST_QUESTION]).split():
+        found = found.filter(Q(search__contains=word) | Q(member__search__contains=word))
+    return found
 
 
 def studies_of(scope: Scope, document: GuidingDocument) -> QuerySet[StudySession]:

@@ -10,7 +10,7 @@ from chibo.audit.ledger import By, action, changed, record
 from chibo.dates import PartialDate
 from chibo.organizations.models import Organization
 from chibo.reasons import Reason, refuse
-from chibo.vietnamese import fold, normalise
+from chibo.vietnamese import normalise
 from members.conduct import rules
 from members.conduct.models import Commendation, Discipline
 from members.conduct.rules import Award, Measure, Subject
@@ -58,7 +58,7 @@ def commend(
         },
     )  # fmt: skip
     refuse(_obstacles_to_award(commendation, today))
-    commendation.search = _searched(commendation)
+    commendation.search = commendation.folded()
     commendation.save()
     _record(by, "commend", commendation, _values(commendation, _AWARD))
     return commendation
@@ -79,7 +79,7 @@ def correct_commendation(
     _fill(commendation, details)
     refuse(_obstacles_to_award(commendation, today))
     if changes := changed(before, _values(commendation, _AWARD)):
-        commendation.search = _searched(commendation)
+        commendation.search = commendation.folded()
         commendation.write(*changes, "search")
         _record(by, "correct_commendation", commendation, changes)
     return commendation
@@ -121,6 +121,7 @@ def discipline(
         },
     )  # fmt: skip
     refuse(_obstacles_to_measure(by, measure, today))
+    measure.search = measure.folded()
     measure.save()
     _record(by, "discipline", measure, _values(measure, _MEASURE))
     return measure
@@ -141,7 +142,8 @@ def correct_discipline(
     _fill(measure, details)
     refuse(_obstacles_to_measure(by, measure, today))
     if changes := changed(before, _values(measure, _MEASURE)):
-        measure.write(*changes)
+        measure.search = measure.folded()
+        measure.write(*changes, "search")
         _record(by, "correct_discipline", measure, changes)
     return measure
 
@@ -178,13 +180,6 @@ def _obstacles_to_award(commendation: Commendation, today: datetime.date | None)
     return rules.obstacles_to_commending(
         _award(commendation), [_award(other) for other in others], today=today
     )
-
-
-def _searched(commendation: Commendation) -> str:
-    """Return the folded words of an award; the name of whose it is stands with the member."""
-    said = ("collective", "title", "issuer", "decision", "reason", "period")
-    words = (getattr(commendation, name) for name in said)
-    return fold(" ".join([commendation.get_form_display(), *words]))
 
 
 def _award(commendation: Commendation) -> Award:

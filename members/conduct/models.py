@@ -5,6 +5,7 @@ from django.db import models
 from chibo.fields import PartialDateField
 from chibo.organizations.models import Organization
 from chibo.records import Record
+from chibo.vietnamese import fold
 from members.roster.models import Member
 
 
@@ -60,6 +61,11 @@ class Commendation(Record):
     def __str__(self) -> str:
         return self.title or self.get_form_display()
 
+    def folded(self) -> str:
+        """Return what `search` holds: all words of the award but for whose it is."""
+        words = (self.collective, self.title, self.issuer, self.decision, self.reason, self.period)
+        return fold(" ".join([self.get_form_display(), *words]))
+
 
 class Discipline(Record):
     """A disciplinary measure against a member, or, without one, against the organisation; §2.6."""
@@ -87,6 +93,7 @@ class Discipline(Record):
     decision = models.CharField("quyết định", max_length=120, blank=True)
     decided_by = models.CharField("cấp quyết định", max_length=200, blank=True)
     reason = models.TextField("nội dung vi phạm", blank=True)
+    search = models.TextField(editable=False, default="")
 
     class Meta:
         verbose_name = "kỷ luật"
@@ -94,3 +101,8 @@ class Discipline(Record):
 
     def __str__(self) -> str:
         return self.get_form_display()
+
+    def folded(self) -> str:
+        """Return what `search` holds: all words of the measure but for whom it is against."""
+        words = (self.get_form_display(), self.decision, self.decided_by, self.reason)
+        return fold(" ".join(words))

@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import dataclass
+from typing import TypeVar
 
 from django.db.models import Count, F, Q, QuerySet
 
@@ -15,6 +16,8 @@ from members.roster.models import Member
 
 MOST_CHOICES = 500
 """Where more members than this could be chosen, one starts from the member's file."""
+
+Row = TypeVar("Row", Commendation, Discipline)
 
 _LATEST_FIRST = (F("when_earliest").desc(nulls_last=True), "-pk")
 
@@ -79,18 +82,22 @@ def conduct_by_member(
 
 
 def found(scope: Scope, q: str) -> QuerySet[Commendation]:
-    """Return the awards in scope in whose words, or member's name, all words of a question stand.
+    """Return the awards in scope that answer a question, the newest first."""
+    every = Commendation.objects.filter(scope.q()).select_related("organization", "member")
+    return matching(every, q).order_by(*_LATEST_FIRST)
 
-    The newest first.
+
+def matching(found: QuerySet[Row], q: str) -> QuerySet[Row]:
+    """Return those in whose words, or in whose name whose they are, all words of a question stand.
+
+    Where no member is named they are the organisation's.
     """
-    words = [
-        Q(search__contains=word) | Q(member__search__contains=word) for word in fold(q).split()
-    ]
-    return (
-        Commendation.objects.filter(scope.q(), *words)
-        .select_related("organization", "member")
-        .order_by(*_LATEST_FIRST)
-    )
+    for word in fold(q).split():
+        whose = Q(member__search__contains=word) | Q(
+            member__isnull=True, organization__search__contains=word
+        )
+        found = found.filter(Q(search__contains=word) | whose)
+    return found
 
 
 def commendation(scope: Scope, pk: int) -> QuerySet[Commendation]:

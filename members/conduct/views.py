@@ -21,7 +21,7 @@ from chibo.organizations.models import Organization
 from chibo.place import place
 from chibo.readings import logged, shows
 from chibo.reasons import Reason
-from chibo.vietnamese import matches, normalise
+from chibo.vietnamese import normalise
 from members.conduct import actions, queries, rules
 from members.conduct.forms import (
     MEMBER,
@@ -36,9 +36,6 @@ from members.roster.models import Member
 PAGE = 100
 STANDINGS = {"da-tang": Commendation.Standing.AWARDED, "de-nghi": Commendation.Standing.NOMINATED}
 """What `?loai=` may ask."""
-
-_AWARD_SAYS = ("title", "issuer", "decision", "reason", "period", "get_form_display")
-_MEASURE_SAYS = ("decision", "decided_by", "reason", "get_form_display")
 
 
 @require_safe
@@ -55,9 +52,7 @@ def conduct(request: HttpRequest) -> HttpResponse:
     counted = queries.counted(found)
     if asked in STANDINGS:
         found = found.filter(standing=STANDINGS[asked])
-    page = Paginator(
-        [one for one in found if _speaks_of(one, _AWARD_SAYS, q)] if q else found, PAGE
-    ).get_page(request.GET.get("trang"))
+    page = Paginator(queries.matching(found, q), PAGE).get_page(request.GET.get("trang"))
     change = request.user.scope(Permission.CHANGE_MEMBERS, on=today())
     measures = _measures(request, organization, span, q, change)
     if measures:
@@ -327,11 +322,8 @@ def _measures(
     view = request.user.scope(Permission.VIEW_DISCIPLINE, on=today())
     if not view.covers(organization.path):
         return None
-    return [
-        _row(request, one, change)
-        for one in queries.disciplines(view, organization, *span)
-        if _speaks_of(one, _MEASURE_SAYS, q)
-    ]
+    found = queries.matching(queries.disciplines(view, organization, *span), q)
+    return [_row(request, one, change) for one in found]
 
 
 def _row(request: HttpRequest, one: Commendation | Discipline, change: Scope) -> dict[str, Any]:
@@ -343,13 +335,6 @@ def _row(request: HttpRequest, one: Commendation | Discipline, change: Scope) ->
         "has_file": one.member is not None and request.scope.covers(one.member.organization.path),
         "may_change": change.covers(one.organization.path),
     }
-
-
-def _speaks_of(one: Commendation | Discipline, names: tuple[str, ...], q: str) -> bool:
-    values = [getattr(one, name) for name in names]
-    words = " ".join(value() if callable(value) else value for value in values)
-    who = one.member or getattr(one, "collective", "") or one.organization
-    return matches(q, words, str(who))
 
 
 def _chips(

@@ -41,10 +41,9 @@ _BLANK: tuple[tuple[type[Model], str, dict[str, Any]], ...] = (
         ("elsewhere", "decision", "destination", "ending_decision"), "")),
     (StatusPeriod, "member", {"decision": "", "note": ""}),
     (PositionHolding, "member", {"assigned_field": ""}),
-    (Discipline, "member", {"decision": "", "decided_by": "", "reason": ""}),
     (DuesCharge, "member", {"category": "", "formula": ""}),
     (Attendance, "member", {"reason": ""}),
-    (Commitment, "member", {"text": _GONE}),
+    (Commitment, "member", {"text": _GONE, "search": fold(_GONE)}),
     (Rating, "member", {"not_rated_reason": "", "remark": ""}),
     (ResidenceReview, "member", {"text": ""}),
     (Inspection, "subject", {"subject": None, "subject_count": 1}),
@@ -103,7 +102,7 @@ def _drop(member: Member, name: str) -> None:
 
 
 def _rename(member: Member, name: str, places: list[int]) -> None:
-    """Put the number in place of the name where it is typed out beside the member."""
+    """Put the number in place of the name where it is typed out, and what finds it where it goes."""
     alias = rules.alias(member.pk)
     for task in Task.objects.filter(assignee=member):
         task.text = rules.without(name, alias, task.text)
@@ -113,9 +112,12 @@ def _rename(member: Member, name: str, places: list[int]) -> None:
     for award in Commendation.objects.filter(member=member):
         award.title = rules.without(name, alias, award.title)
         award.decision, award.reason = "", ""
-        words = (award.get_form_display(), award.title, award.issuer, award.period)
-        award.search = fold(" ".join(words))
+        award.search = award.folded()
         award.write("title", "decision", "reason", "search")
+    for measure in Discipline.objects.filter(member=member):
+        measure.decision = measure.decided_by = measure.reason = ""
+        measure.search = measure.folded()
+        measure.write("decision", "decided_by", "reason", "search")
     ElectionResult.objects.filter(member=member).exclude(name="").update(name=alias)
     if not _namesakes(member, places).exists():
         _forget_in_search(name, alias, places)

@@ -1,11 +1,14 @@
 import datetime
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 
 from chibo.access import Scope
 from chibo.dates import parse
 from meetings.minutes.queries import Share
-from meetings.study import queries
+from meetings.study import actions, queries
+from meetings.study.models import Commitment
 from tests.chibo.factories import OrganizationFactory
 from tests.meetings.library.factories import GuidingDocumentFactory
 from tests.meetings.study.factories import CommitmentFactory, StudyFactory
@@ -87,6 +90,24 @@ def test_a_question_finds_commitments_by_text_and_name(world, own):
     found = queries.commitments(own, world.own, *YEAR)
     assert list(queries.promising(found, "chuan muc")) == [whole]
     assert list(queries.promising(found, "binh")) == [one]
+    assert list(queries.promising(found, "duc CHUẨN")) == [whole]
+    assert list(queries.promising(found, "chuan binh")) == []
+
+
+def test_a_corrected_commitment_is_found_by_what_it_says_now(world, own):
+    said = CommitmentFactory(organization=world.own, text="Chữ cũ")
+    actions.correct_commitment(by=None, commitment=said, text="Điều mới")
+    found = queries.commitments(own, world.own, *YEAR)
+    assert list(queries.promising(found, "dieu moi")) == [said]
+    assert list(queries.promising(found, "chu cu")) == []
+
+
+def test_what_was_promised_before_it_could_be_searched_is_found_too(world, own):
+    said = CommitmentFactory(organization=world.own, text="Chuẩn mực đạo đức")
+    Commitment.objects.update(search="")
+    import_module("meetings.migrations.0004_commitment_search").fold_what_is_kept(apps, None)
+    found = queries.commitments(own, world.own, *YEAR)
+    assert list(queries.promising(found, "dao duc")) == [said]
 
 
 def test_when_a_document_was_studied_stays_in_scope(world, own):

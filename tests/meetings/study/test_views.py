@@ -435,12 +435,14 @@ def test_the_pages_cost_the_same_with_one_row_and_with_thirty(world, rows):
         member = (world.members[0], world.neighbour)[number % 2]
         study = StudyFactory(
             organization=place,
+            title="Học kế hoạch",
             documents=[world.document],
             extent="by_name",
             listed=[member.pk],
         )
         CommitmentFactory(organization=place, member=member)
     assert statements(world.staff, f"{LIST}?to-chuc=dang-bo&nam=2025") == LIST_COST
+    assert statements(world.staff, f"{LIST}?to-chuc=dang-bo&nam=2025&q=ke hoach") == LIST_COST
     assert statements(world.staff, f"{LIST}?van-ban={world.document.pk}") == DOCUMENT_COST
     assert statements(world.staff, reverse("study", args=[study.pk])) == STUDY_COST
 

@@ -1,12 +1,15 @@
 """Awards and discipline: of a place within a time, of a member, who may be chosen."""
 
 import datetime
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 
 from chibo.access import Place, Scope
 from chibo.dates import parse
-from members.conduct import queries
+from members.conduct import actions, queries
+from members.conduct.models import Discipline
 from members.conduct.queries import Conduct
 from tests.chibo.factories import CommitteeFactory, OrganizationFactory
 from tests.members.factories import CommendationFactory, DisciplineFactory, MemberFactory
@@ -116,3 +119,30 @@ def test_who_received_it_is_a_member_a_collective_or_the_place_itself(member):
     assert queries.recipient_of(CommendationFactory(member=member)) == member.full_name
     assert queries.recipient_of(CommendationFactory(collective="Trung tâm")) == "Trung tâm"
     assert queries.recipient_of(CommendationFactory(organization=cell)) == cell.name
+
+
+def test_a_question_finds_words_and_whose_they_are_without_marks(member):
+    cell = member.organization
+    his = DisciplineFactory(organization=cell, member=member, reason="Vắng họp nhiều lần")
+    own = DisciplineFactory(organization=cell, form="warning", decided_by="Đảng ủy")
+    found = queries.disciplines(WHOLE, cell, *SPAN)
+    assert list(queries.matching(found, "HOP vang")) == [his]
+    assert list(queries.matching(found, f"khien trach {member.full_name}")) == [his]
+    assert list(queries.matching(found, f"canh cao {cell.name}")) == [own]
+    assert list(queries.matching(found, f"dang uy {member.full_name}")) == []
+
+
+def test_a_corrected_measure_is_found_by_what_it_says_now(member):
+    measure = DisciplineFactory(member=member, organization=member.organization, reason="Chữ cũ")
+    actions.correct_discipline(by=None, measure=measure, form="warning", reason="Điều mới")
+    found = queries.disciplines(WHOLE, member.organization, *SPAN)
+    assert list(queries.matching(found, "canh cao dieu moi")) == [measure]
+    assert list(queries.matching(found, "chu cu")) == []
+
+
+def test_what_was_recorded_before_it_could_be_searched_is_found_too(member):
+    measure = DisciplineFactory(organization=member.organization, reason="Vắng họp")
+    Discipline.objects.update(search="")
+    import_module("members.migrations.0004_discipline_search").fold_what_is_kept(apps, None)
+    found = queries.disciplines(WHOLE, member.organization, *SPAN)
+    assert list(queries.matching(found, "khien trach vang hop")) == [measure]

@@ -14,6 +14,7 @@ from chibo.drafts.models import Draft
 from chibo.reasons import Refusal
 from chibo.regulations.actions import load_known_law
 from meetings.minutes.models import Attendance, Meeting
+from meetings.study.models import Commitment
 from meetings.tasks import actions as tasks
 from meetings.tasks.models import Task
 from members.conduct.models import Commendation, Discipline
@@ -27,6 +28,7 @@ from reports.disclosure import actions
 from reports.ratings.models import Rating, RatingSheet
 from reports.yearend.models import Report, ReportSnapshot
 from tests.chibo.factories import OrganizationFactory, UserFactory
+from tests.meetings.study.factories import CommitmentFactory
 from tests.members.factories import (
     CommendationFactory,
     DisciplineFactory,
@@ -58,6 +60,7 @@ def member(cell):
     HoldingFactory(member=made, starts=parse("2010"), ends=parse("2012"))
     CommendationFactory(organization=cell, member=made, title=f"Huy hiệu của {NAME}", reason=NAME)
     DisciplineFactory(organization=cell, member=made, reason=f"Bà {NAME} vi phạm")
+    CommitmentFactory(organization=cell, member=made, text=f"{NAME} hứa")
     task = tasks.add_task(by=None, organization=cell, text=f"{NAME} quét sân", plan_year=2015)
     task.assignee = made
     task.save()
@@ -100,7 +103,7 @@ def _everything():
     """Return all that stands in the tables about this book, as text."""
     models = (
         Member, Commendation, Discipline, Attendance, Meeting, DuesCharge, DuesProfile, Rating,
-        Erasure, CorrectionRequest, Draft, Entry, Task, PositionHolding, Membership, StatusPeriod,
+        Erasure, CorrectionRequest, Commitment, Draft, Entry, Task, PositionHolding, Membership, StatusPeriod,
     )  # fmt: skip
     rows = [row for model in models for row in serializers.serialize("python", model.objects.all())]
     return json.dumps([row["fields"] for row in rows], ensure_ascii=False, default=str)
@@ -138,7 +141,8 @@ def test_what_the_law_keeps_stays_under_a_number(member):
     assert Attendance.objects.get().state == "excused"
     assert DuesCharge.objects.get().amount == 90_000
     assert Rating.objects.get().decided_level == "good"
-    assert Discipline.objects.get().form == "reprimand"
+    measure = Discipline.objects.get()
+    assert (measure.form, measure.search) == ("reprimand", "khien trach")
     assert member.erasure.kept.startswith("Giữ lại theo quy định")
 
 
