@@ -41,10 +41,28 @@ def _name(meeting: Meeting) -> str:
     return meeting.title or ", ".join(kind.get_kind_display() for kind in meeting.kinds.all())
 
 
-class PaperForm(forms.Form):
+class SignedForm(forms.Form):
+    """The head and the foot of what is signed and sent."""
+
+    place = Text(label="Địa danh", max_length=60, required=False)
+    dated = DayInput(label="Ngày ký", required=False)
+    authority = Text(label="Thẩm quyền ký", max_length=60, required=False)
+    signer_post = Text(label="Chức vụ người ký", max_length=80, required=False)
+    signer_name = Text(label="Họ và tên người ký", max_length=100, required=False)
+    recipients = Text(
+        label="Nơi nhận",
+        long=True,
+        max_length=2_000,
+        required=False,
+        help_text="Mỗi nơi một dòng; dòng cuối là Lưu Chi bộ.",
+    )
+
+
+class PaperForm(SignedForm):
     """A paper as it is written; `version` is the one that was opened, empty for a new one."""
 
     use_required_attribute = False
+    field_order = ("type", "subject", "body", "proposed_by", "addressees")
 
     type = forms.ChoiceField(
         label="Thể loại",
@@ -82,18 +100,7 @@ class PaperForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 1, "class": "write"}),
         help_text="Chỉ cho công văn, tờ trình. Mỗi nơi một dòng.",
     )
-    place = Text(label="Địa danh", max_length=60, required=False)
     dated = DayInput(label="Ngày ký", required=False, help_text="Để trống khi còn dự thảo.")
-    authority = Text(label="Thẩm quyền ký", max_length=60, required=False)
-    signer_post = Text(label="Chức vụ người ký", max_length=80, required=False)
-    signer_name = Text(label="Họ và tên người ký", max_length=100, required=False)
-    recipients = Text(
-        label="Nơi nhận",
-        long=True,
-        max_length=2_000,
-        required=False,
-        help_text="Mỗi nơi một dòng; dòng cuối là Lưu Chi bộ.",
-    )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(

@@ -11,7 +11,7 @@ from chibo.fields import DayInput, PartialDateInput, Text
 from chibo.numbering.forms import IssueForm
 from chibo.vietnamese import day
 from meetings.minutes.models import Meeting
-from meetings.register.forms import MeetingChoice
+from meetings.register.forms import MeetingChoice, SignedForm
 from reports.yearend.documents import Passage, passages
 from reports.yearend.models import Report
 from reports.yearend.rules import ReportHeading
@@ -80,22 +80,12 @@ class StartForm(forms.Form):
             self.add_error("period", text)
 
 
-class WriteForm(forms.Form):
+class WriteForm(SignedForm):
     """The head, the foot and the passages of a report; `version` is the one that was opened."""
 
+    field_order = ("about",)
+
     about = Text(label="Trích yếu", required=False)
-    place = Text(label="Địa danh", max_length=60, required=False)
-    dated = DayInput(label="Ngày ký", required=False)
-    authority = Text(label="Thẩm quyền ký", max_length=60, required=False)
-    signer_post = Text(label="Chức vụ người ký", max_length=80, required=False)
-    signer_name = Text(label="Họ và tên người ký", max_length=100, required=False)
-    recipients = Text(
-        label="Nơi nhận",
-        long=True,
-        max_length=2_000,
-        required=False,
-        help_text="Mỗi nơi một dòng; dòng cuối là Lưu Chi bộ.",
-    )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, meetings: QuerySet[Meeting], *args: Any, **kwargs: Any) -> None:

@@ -1,5 +1,7 @@
 """One page for each deed on a commitment."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -8,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from chibo.access import Permission, requires
 from chibo.clock import today
-from chibo.forms import RemovalForm, asked_year, carry_out
+from chibo.forms import asked_year, carry_out
 from chibo.organizations import queries as organizations
 from chibo.organizations.models import Organization
 from meetings.study import actions, queries
@@ -18,6 +20,7 @@ from meetings.study.forms import (
 )
 from meetings.study.models import Commitment
 from meetings.study.views.listing import year_of, year_page
+from meetings.study.views.removing import removal
 from members.roster.models import Member
 
 
@@ -75,24 +78,16 @@ def correct_commitment(request: HttpRequest, pk: int) -> HttpResponse:
 def remove_commitment(request: HttpRequest, pk: int) -> HttpResponse:
     """Remove a commitment, with the reason."""
     commitment = _commitment(request, pk)
-    form = RemovalForm(request.POST or None)
-
-    def remove() -> bool:
-        actions.remove_commitment(by=request.user, commitment=commitment, **form.cleaned_data)
-        return True
-
     back = _promises(commitment.organization, year_of(commitment))
-    if request.method == "POST" and carry_out(form, remove):
-        messages.success(request, "Đã bỏ; nội dung và lý do còn trong nhật ký.")
-        return redirect(back)
-    context = {
-        "form": form,
-        "organization": commitment.organization,
-        "words": f"{commitment.text} · {commitment.when}",
-        "back": back,
-        "what": "cam kết này",
-    }
-    return render(request, "meetings/study/remove.html", context)
+    return removal(
+        request,
+        partial(actions.remove_commitment, commitment=commitment),
+        then=back,
+        organization=commitment.organization,
+        words=f"{commitment.text} · {commitment.when}",
+        back=back,
+        what="cam kết này",
+    )
 
 
 def _commitment(request: HttpRequest, pk: int) -> Commitment:

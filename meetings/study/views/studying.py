@@ -1,6 +1,7 @@
 """One occasion of study with its list, and one page for each deed on it."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from django.contrib import messages
 from django.db.models import QuerySet
@@ -11,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from chibo.access import Permission, Scope, allows, requires
 from chibo.clock import today
-from chibo.forms import RemovalForm, asked_year, carry_out
+from chibo.forms import asked_year, carry_out
 from chibo.organizations import queries as organizations
 from chibo.organizations.models import Organization
 from chibo.reasons import Reason, Refusal
@@ -27,6 +28,7 @@ from meetings.study.forms import (
 )
 from meetings.study.models import StudyAttendance, StudySession
 from meetings.study.views.listing import year_of, year_page
+from meetings.study.views.removing import removal
 
 
 @require_safe
@@ -153,24 +155,15 @@ def make_up_study(request: HttpRequest, pk: int) -> HttpResponse:
 def remove_study(request: HttpRequest, pk: int) -> HttpResponse:
     """Remove an occasion, with the reason."""
     found = _study(request, pk)
-    form = RemovalForm(request.POST or None)
-
-    def remove() -> bool:
-        actions.remove_study(by=request.user, study=found, **form.cleaned_data)
-        return True
-
-    back = year_page(found.organization, year_of(found))
-    if request.method == "POST" and carry_out(form, remove):
-        messages.success(request, "Đã bỏ; nội dung và lý do còn trong nhật ký.")
-        return redirect(back)
-    context = {
-        "form": form,
-        "organization": found.organization,
-        "words": f"{found.name} · {found.when}",
-        "back": reverse("study", args=[pk]),
-        "what": "đợt học này",
-    }
-    return render(request, "meetings/study/remove.html", context)
+    return removal(
+        request,
+        partial(actions.remove_study, study=found),
+        then=year_page(found.organization, year_of(found)),
+        organization=found.organization,
+        words=f"{found.name} · {found.when}",
+        back=reverse("study", args=[pk]),
+        what="đợt học này",
+    )
 
 
 def _study(request: HttpRequest, pk: int) -> StudySession:
