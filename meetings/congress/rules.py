@@ -139,17 +139,24 @@ def obstacles_to_holding(
                 field="ordinal",
             )
         )
-    if summoned is not None and present is not None and present > summoned:
-        reasons.append(Reason(f"Có mặt {present} nhiều hơn triệu tập {summoned}.", field="present"))
-    if present is not None and ballots > present:
-        reasons.append(
-            Reason(
-                f"Kết quả bầu cử ghi {ballots} phiếu hợp lệ, nhiều hơn {present} người có mặt. "
-                "Sửa số có mặt, hoặc sửa kết quả trước.",
-                field="present",
-            )
-        )
+    reasons += _wrong_attendance(summoned, present, ballots)
     return reasons + _held_before(ordinal, when, term_id, others)
+
+
+def _wrong_attendance(summoned: int | None, present: int | None, ballots: int) -> list[Reason]:
+    """Return what cannot be right among who was summoned, who came and who voted."""
+    if present is None:
+        return []
+    reasons = []
+    if summoned is not None and present > summoned:
+        reasons.append(Reason(f"Có mặt {present} nhiều hơn triệu tập {summoned}.", field="present"))
+    if ballots > present:
+        text = (
+            f"Kết quả bầu cử ghi {ballots} phiếu hợp lệ, nhiều hơn {present} người có mặt. "
+            "Sửa số có mặt, hoặc sửa kết quả trước."
+        )
+        reasons.append(Reason(text, field="present"))
+    return reasons
 
 
 def obstacles_to_removing(reason: str, *, targets: int) -> list[Reason]:

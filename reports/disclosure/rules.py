@@ -162,23 +162,24 @@ def obstacles_to_breach_report(
         reasons.append(Reason("Lúc phát hiện ở tương lai. Kiểm tra lại.", field="phat_hien"))
     elif found_at < since:
         reasons.append(Reason("Phát hiện trước khi xảy ra. Kiểm tra lại.", field="phat_hien"))
+    return reasons + _against_nobody(unknown, is_suspecting, has_accounts)
+
+
+def _against_nobody(
+    unknown: Collection[str], is_suspecting: bool, has_accounts: bool
+) -> list[Reason]:
+    """Return why it is not known of whom the report tells."""
     if unknown:
         names = ", ".join(unknown)
-        reasons.append(
-            Reason(f"Trong phạm vi đồng chí xem không có tài khoản: {names}.", field="tai_khoan")
-        )
-    elif not is_suspecting:
-        reasons.append(
-            Reason("Ghi tài khoản hoặc địa chỉ mạng nghi ngờ, ít nhất một.", field="tai_khoan")
-        )
-    elif not has_accounts:
-        reasons.append(
-            Reason(
-                "Không còn phiên đăng nhập nào từ địa chỉ này. Ghi thêm tài khoản nghi ngờ.",
-                field="dia_chi",
-            )
-        )
-    return reasons
+        text = f"Trong phạm vi đồng chí xem không có tài khoản: {names}."
+        return [Reason(text, field="tai_khoan")]
+    if not is_suspecting:
+        text = "Ghi tài khoản hoặc địa chỉ mạng nghi ngờ, ít nhất một."
+        return [Reason(text, field="tai_khoan")]
+    if not has_accounts:
+        text = "Không còn phiên đăng nhập nào từ địa chỉ này. Ghi thêm tài khoản nghi ngờ."
+        return [Reason(text, field="dia_chi")]
+    return []
 
 
 def _not_yet(kept: Kept) -> Reason:

@@ -45,16 +45,31 @@ def groups(
     Two statements, aggregated in the database: a province costs what a ward costs.
     """
     length = len(committee.path) + PATH_STEP
-    paths = [part.path for part in parts]
     counted = (
         cells(organization_scope, committee)
         .annotate(part=Substr("path", 1, length))
-        .filter(part__in=paths)
+        .filter(part__in=[part.path for part in parts])
         .order_by()
         .values_list("part")
         .annotate(n=Count("pk"))
     )
-    met = (
+    size, met = dict(counted), _met(scope, committee, parts, year, drafts)
+    return [
+        Group(part.code, part.name, size.get(part.path, 0), met.get(part.path, {}))
+        for part in parts
+    ]
+
+
+def _met(
+    scope: Scope,
+    committee: Organization,
+    parts: Collection[Organization],
+    year: int,
+    drafts: Scope,
+) -> dict[str, dict[int, int]]:
+    """Return path of a part → month → how many of its open cells held their regular meeting."""
+    length = len(committee.path) + PATH_STEP
+    found = (
         Meeting.objects.filter(
             scope.q(),
             Scope.below(committee.path).q(),
@@ -65,19 +80,15 @@ def groups(
             held_earliest__year=year,
         )
         .annotate(part=Substr("organization__path", 1, length), month=ExtractMonth("held_earliest"))
-        .filter(part__in=paths)
+        .filter(part__in=[part.path for part in parts])
         .order_by()
         .values_list("part", "month")
         .annotate(n=Count("organization", distinct=True))
     )
-    size = dict(counted)
     by_part: dict[str, dict[int, int]] = {}
-    for part, month, n in met:
+    for part, month, n in found:
         by_part.setdefault(part, {})[month] = n
-    return [
-        Group(part.code, part.name, size.get(part.path, 0), by_part.get(part.path, {}))
-        for part in parts
-    ]
+    return by_part
 
 
 def parts_below(scope: Scope, committee: Organization) -> QuerySet[Organization]:

@@ -31,7 +31,7 @@ from meetings.minutes.forms.rows import (
     as_shown,
 )
 from meetings.minutes.models import Kind
-from meetings.minutes.queries import MinutesFacts, Person
+from meetings.minutes.queries import ItemFact, MinutesFacts, Person
 
 _HEADING = (
     "version held session starts_at ends_at place form title review_year plan_year attending "
@@ -266,41 +266,41 @@ def _initial(minutes: MinutesFacts, shelf: Shelf) -> dict[str, Any]:
     return {
         "heading": heading,
         "guests": [vars(guest) | {"posts": "\n".join(guest.posts)} for guest in minutes.guests],
-        "items": [
-            {
-                "pk": item.pk,
-                "title": item.title,
-                "presenter": _key(item.presenter),
-                "theme": item.theme,
-                "was_assigned": item.was_assigned,
-                "body": item.body,
-                "conclusion": item.conclusion,
-                "documents": [
-                    {"pk": each.pk, "document": shelf.label(each.document_id)}
-                    for each in item.documents
-                ],
-                "opinions": [
-                    {"pk": said.pk, "speaker": _key(said.speaker), "text": said.text}
-                    for said in item.opinions
-                ],
-                "tasks": [
-                    {
-                        "pk": task.pk,
-                        "assignee": _key(task.assignee),
-                        "text": task.text,
-                        "due": task.due,
-                        "shown": as_shown(task.text, _key(task.assignee), task.due),
-                    }
-                    for task in item.tasks
-                ],
-            }
-            for item in minutes.items
-        ],
+        "items": [_stored_item(item, shelf) for item in minutes.items],
         "directives": [
             vars(said) | {"guest": guests.get(said.guest, ""), "as_task": bool(said.tasks)}
             for said in minutes.directives
         ],
         "votes": [vars(vote) for vote in minutes.votes],
+    }
+
+
+def _stored_item(item: ItemFact, shelf: Shelf) -> dict[str, Any]:
+    return {
+        "pk": item.pk,
+        "title": item.title,
+        "presenter": _key(item.presenter),
+        "theme": item.theme,
+        "was_assigned": item.was_assigned,
+        "body": item.body,
+        "conclusion": item.conclusion,
+        "documents": [
+            {"pk": each.pk, "document": shelf.label(each.document_id)} for each in item.documents
+        ],
+        "opinions": [
+            {"pk": said.pk, "speaker": _key(said.speaker), "text": said.text}
+            for said in item.opinions
+        ],
+        "tasks": [
+            {
+                "pk": task.pk,
+                "assignee": _key(task.assignee),
+                "text": task.text,
+                "due": task.due,
+                "shown": as_shown(task.text, _key(task.assignee), task.due),
+            }
+            for task in item.tasks
+        ],
     }
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from chibo.access import Permission, Scope, allows, confirmed, requires
 from chibo.clock import now, today
 from chibo.forms import carry_out
+from chibo.reasons import Reason
 from reports.ratings import actions, queries, rules
 from reports.ratings.forms import DecisionForm, SheetReasonForm
 from reports.ratings.models import RatingSheet
@@ -59,7 +60,9 @@ def reopen_rating_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "reports/ratings/reopen.html", context)
 
 
-def _reasoned(request: HttpRequest, sheet: RatingSheet, form: SheetReasonForm) -> dict[str, Any]:
+def _reasoned(
+    request: HttpRequest, sheet: RatingSheet, form: SheetReasonForm | DecisionForm
+) -> dict[str, Any]:
     return {
         **about(sheet),
         "form": form,
@@ -102,30 +105,33 @@ def decide_rating_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and carry_out(form, decide):
         messages.success(request, f"Đã quyết định xếp loại của {sheet.organization.name}.")
         return redirect(_round_of(request, sheet))
-    shown = rows(request, sheet, lines, law, form, ["decided_level"])
     context = {
-        **about(sheet),
+        **_reasoned(request, sheet, form),
+        **_judged(rows(request, sheet, lines, law, form, ["decided_level"])),
         "cap": _cap(sheet, law, form),
-        "form": form,
-        "rows": shown,
-        "columns": columns_of(shown),
-        "width": len(columns_of(shown)) + 4,
         "law": law,
         "parameters": law.parameters,
         "own": own,
         "self_level": law.short(own.self_level) if own else "",
-        "back": reverse("rating_sheet", args=[pk]),
         "may_return": allows(request, Permission.REVIEW_RATINGS, sheet.organization.path),
-        "talk": conversation(request.scope, sheet),
-        "reasons": rules.obstacles_to_deciding(
-            sheet.status,
-            [],
-            {},
-            levels=law.codes,
-            is_concerned=queries.is_concerned(request.scope, sheet, request.user.pk),
-        ),
+        "reasons": _against_deciding(request, sheet, law),
     }
     return render(request, "reports/ratings/decide.html", context)
+
+
+def _judged(shown: list[Any]) -> dict[str, Any]:
+    columns = columns_of(shown)
+    return {"rows": shown, "columns": columns, "width": len(columns) + 4}
+
+
+def _against_deciding(
+    request: HttpRequest, sheet: RatingSheet, law: queries.RatingLaw
+) -> list[Reason]:
+    """Return why nobody, or not this person, can decide a sheet, whatever is typed."""
+    is_concerned = queries.is_concerned(request.scope, sheet, request.user.pk)
+    return rules.obstacles_to_deciding(
+        sheet.status, [], {}, levels=law.codes, is_concerned=is_concerned
+    )
 
 
 def _cap(sheet: RatingSheet, law: queries.RatingLaw, form: DecisionForm) -> dict[str, Any]:

@@ -203,9 +203,7 @@ def cap_shown(
         heading = f"Xuất sắc: {counted.used}/{total}."
     text = counted.formula
     if organization.path != place.path and not apart:
-        spared = counted.over and is_open
-        text += " Vẫn gửi được: đảng ủy cân đối" if spared else " Mức trần tính"
-        text += " trên cả đảng bộ."
+        text += _weighed_above(is_spared=counted.over and is_open)
     return {
         "slots": _slots(counted),
         "kind": "bad" if counted.over else "idle" if counted.most is None else "ok",
@@ -218,6 +216,11 @@ def cap_shown(
         ],
         "bar": _bar(counted),
     }
+
+
+def _weighed_above(*, is_spared: bool) -> str:
+    whose = "Vẫn gửi được: đảng ủy cân đối" if is_spared else "Mức trần tính"
+    return f" {whose} trên cả đảng bộ."
 
 
 def _bar(found: rules.Cap) -> dict[str, int] | None:

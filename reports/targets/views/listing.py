@@ -68,23 +68,7 @@ def targets(request: HttpRequest) -> HttpResponse:
     term = posts.term_on(request.scope, organization, as_of=as_of)
     asked = queries.targets(request.scope, organization, year=year, term=term, until=day)
     found = [one for one in asked if matches(q, one.text, one.source)]
-    unseen = _unseen(request, organization)
-    results = facts.measured_each(request.scope, organization, found, as_of, unseen=unseen)
-    labels = (
-        queries.level_labels(as_of)
-        if any(one.measure == Target.Measure.LEVEL for one in found)
-        else {}
-    )
-    rows = [
-        _row(
-            one,
-            results[one.pk],
-            url=_evidence(one, results[one.pk], organization, year),
-            is_hidden=one.indicator in unseen and not one.progress.all(),
-            labels=labels,
-        )
-        for one in found
-    ]
+    rows = _rows(request, organization, found, year, as_of)
     known = {
         *queries.years(request.scope, organization),
         *range(today().year + 1, today().year - 4, -1),
@@ -111,6 +95,30 @@ def targets(request: HttpRequest) -> HttpResponse:
         "may_record": may_record,
     }
     return render(request, "reports/targets/targets.html", context)
+
+
+def _rows(
+    request: HttpRequest,
+    organization: Organization,
+    found: list[Target],
+    year: int,
+    as_of: datetime.date,
+) -> list[Row]:
+    """Return targets as lines of the page, each with what was reached by a day."""
+    unseen = _unseen(request, organization)
+    results = facts.measured_each(request.scope, organization, found, as_of, unseen=unseen)
+    has_levels = any(one.measure == Target.Measure.LEVEL for one in found)
+    labels = queries.level_labels(as_of) if has_levels else {}
+    return [
+        _row(
+            one,
+            results[one.pk],
+            url=_evidence(one, results[one.pk], organization, year),
+            is_hidden=one.indicator in unseen and not one.progress.all(),
+            labels=labels,
+        )
+        for one in found
+    ]
 
 
 def _unseen(request: HttpRequest, organization: Organization) -> frozenset[str]:
