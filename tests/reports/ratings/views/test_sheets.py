@@ -1,5 +1,6 @@
+"""The sheet of a cell: made, written, sent, and seen by those who may."""
+
 import re
-from datetime import date
 
 import pytest
 from django.http import QueryDict
@@ -8,66 +9,15 @@ from django.urls import reverse
 from chibo.access import Role
 from chibo.dates import parse
 from chibo.drafts import actions as drafts
-from members.dues.models import DuesCharge, DuesPayment
-from reports.ratings import actions, queries
 from reports.ratings.models import OrganizationRating, Rating, RatingSheet
 from reports.ratings.rules import field_of
-from tests.chibo.factories import CommitteeFactory, GroupFactory, OrganizationFactory, holder
+from tests.chibo.factories import GroupFactory, OrganizationFactory, holder
 from tests.members.factories import MemberFactory, StatusPeriodFactory
-from tests.reports.factories import meeting, secretary_of
-from tests.reports.ratings.factories import (
-    TODAY,
-    WHOLE,
-    RatingSheetFactory,
-    decide,
-    leader_of,
-    lines_of,
-    submitted,
-    write,
-)
+from tests.reports.factories import meeting
+from tests.reports.ratings.factories import RatingSheetFactory, decide, lines_of, submitted, write
+from tests.reports.ratings.views.pages import BACKEND, listed, shown
 
 pytestmark = pytest.mark.django_db
-BACKEND = "chibo.accounts.backend.AccountBackend"
-HERE = "reports.ratings.views"
-VIEWS = [f"{HERE}.{name}.today" for name in ("sheets", "review", "deciding", "showing")]
-
-
-@pytest.fixture(autouse=True)
-def at_the_turn_of_the_year(monkeypatch):
-    for name in ("chibo.access.today", *VIEWS):
-        monkeypatch.setattr(name, lambda: TODAY)
-
-
-@pytest.fixture
-def committee():
-    return CommitteeFactory(code="dang-uy", name="Đảng bộ Sở")
-
-
-@pytest.fixture
-def cell(committee):
-    return OrganizationFactory(code="mau", name="Chi bộ Mẫu", parent=committee)
-
-
-@pytest.fixture
-def signed(client, cell):
-    client.force_login(secretary_of(cell), backend=BACKEND)
-    return client
-
-
-@pytest.fixture
-def staff(client, committee):
-    client.force_login(leader_of(committee), backend=BACKEND)
-    return client
-
-
-def shown(answer) -> str:
-    """Return the words of a page on one line, without marks."""
-    return " ".join(re.sub(r"<[^>]+>", " ", answer.content.decode()).split())
-
-
-def listed(organization, **asked) -> str:
-    rest = "".join(f"&{name.replace('_', '-')}={value}" for name, value in asked.items())
-    return f"{reverse('ratings')}?to-chuc={organization.code}{rest}"
 
 
 def typed(sheet, **said) -> dict[str, str]:
@@ -81,9 +31,6 @@ def typed(sheet, **said) -> dict[str, str]:
         if values["is_rated"]:
             data[field_of(line.key, "is_rated")] = "on"
     return data
-
-
-# The cell
 
 
 def test_the_page_of_a_cell_without_a_sheet_offers_to_make_it(signed, cell):
@@ -302,9 +249,6 @@ def test_a_group_is_led_to_the_sheet_of_its_cell(signed, cell):
     assert f"{reverse('ratings')}?to-chuc=mau" in signed.get(listed(group)).content.decode()
 
 
-# Who may not
-
-
 @pytest.mark.parametrize(
     "name",
     ["rating_sheet", "write_rating_sheet", "submit_rating_sheet"],
@@ -330,174 +274,6 @@ def test_a_secretary_does_what_the_cell_does_and_no_more(signed, cell, name):
     address = reverse(f"{name}_rating_sheet", args=[sheet.pk])
     assert signed.post(address, {}).status_code == 403
     assert "Quyết định" not in signed.get(reverse("rating_sheet", args=[sheet.pk])).content.decode()
-
-
-def test_a_leader_who_stands_on_the_sheet_leaves_it_to_another(client, cell, committee):
-    leader, other = leader_of(committee), leader_of(committee)
-    own = MemberFactory(organization=cell)
-    own.user = leader
-    own.save()
-    sheet = submitted(organization=cell)
-    address = reverse("decide_rating_sheet", args=[sheet.pk])
-    client.force_login(leader, backend=BACKEND)
-    page = client.get(address).content.decode()
-    assert "Để đồng chí khác trong lãnh đạo đảng ủy quyết định." in page
-    assert 'type="submit"\n        form="quyet-dinh"' not in page
-    client.post(address, decision(sheet))
-    assert RatingSheet.objects.get().status == "submitted"
-    client.force_login(other, backend=BACKEND)
-    client.post(address, decision(sheet))
-    assert RatingSheet.objects.get().status == "decided"
-    reopen = reverse("reopen_rating_sheet", args=[sheet.pk])
-    given = {"reason": "Ghi nhầm", "version": RatingSheet.objects.get().version}
-    client.force_login(leader, backend=BACKEND)
-    assert "Không tự mở lại được" in client.get(reopen).content.decode()
-    client.post(reopen, given)
-    assert RatingSheet.objects.get().status == "decided"
-    client.force_login(other, backend=BACKEND)
-    client.post(reopen, given)
-    assert RatingSheet.objects.get().status == "submitted"
-
-
-def test_leader_of_another_committee_decide_nothing_here(client, cell):
-    sheet = submitted(organization=cell)
-    client.force_login(leader_of(CommitteeFactory()), backend=BACKEND)
-    for name in ("decide", "return", "reopen"):
-        address = reverse(f"{name}_rating_sheet", args=[sheet.pk])
-        assert client.post(address, {"reason": "vì"}).status_code == 404
-
-
-# The committee
-
-
-def test_the_round_counts_its_cells_and_leads_to_each(staff, cell, committee):
-    sent = submitted(organization=cell)
-    other = OrganizationFactory(parent=committee, name="Chi bộ Chưa lập")
-    submitted("excellent", organization=OrganizationFactory(name="Chi bộ Nơi khác"))
-    answer = staff.get(listed(committee))
-    page = shown(answer)
-    assert "1 chi&nbsp;bộ chờ duyệt xếp&nbsp;loại năm&nbsp;2025" in page
-    assert "1 /2 chưa lập" in page
-    assert "1 /2 chờ duyệt" in page
-    assert "Chi bộ Nơi khác" not in page
-    html = answer.content.decode()
-    assert reverse("rating_sheet", args=[sent.pk]) in html
-    assert listed(other, nam=2025).replace("&", "&amp;") in html
-
-
-@pytest.mark.parametrize(
-    ("asked", "names"),
-    [
-        ("cho-duyet", ["Chi bộ Mẫu"]),
-        ("chua-lap", ["Chi bộ Hai"]),
-        ("tra-lai", []),
-        ("²", ["Chi bộ Mẫu", "Chi bộ Hai"]),
-    ],
-)
-def test_a_counter_keeps_the_cells_it_counts(staff, cell, committee, asked, names):
-    submitted(organization=cell)
-    OrganizationFactory(parent=committee, name="Chi bộ Hai")
-    page = staff.get(listed(committee, nam=2025, tinh_trang=asked)).content.decode()
-    assert re.findall(r'class="who" href="[^"]*">([^<]*)<', page) == names
-
-
-def test_a_round_without_sheets_shows_no_cap_of_nobody(staff, cell, committee):
-    page = shown(staff.get(listed(committee)))
-    assert "1 /1 chưa lập" in page
-    assert "mức trần" not in page
-
-
-def test_the_cap_of_a_round_is_over_all_its_cells(staff, cell, committee):
-    submitted("excellent", organization=cell)
-    for _ in range(5):
-        submitted("good", organization=OrganizationFactory(parent=committee))
-    page = shown(staff.get(listed(committee)))
-    assert "Xuất sắc: đề nghị 1, mức trần 1." in page
-    assert "20% của 5 đồng chí" in page
-
-
-def test_staff_return_a_sheet_with_the_reason(staff, cell, committee):
-    sheet = submitted(organization=cell)
-    address = reverse("return_rating_sheet", args=[sheet.pk])
-    assert "Ghi lý do trả lại" in shown(staff.post(address, {"version": sheet.version}))
-    answer = staff.post(address, {"version": sheet.version, "reason": "Thiếu phiếu"})
-    assert answer.url == listed(committee, nam=2025)
-    sheet.refresh_from_db()
-    assert (sheet.status, sheet.exchanges.last().text) == ("returned", "Thiếu phiếu")
-
-
-def test_a_returned_sheet_says_why_where_it_is_mended(signed, cell):
-    sheet = submitted(organization=cell)
-    given = {"by": None, "at": sheet.updated_at}
-    actions.return_rating_sheet(
-        sheet=sheet, reason="Thiếu phiếu của An", version=sheet.version, **given
-    )
-    for name in ("rating_sheet", "write_rating_sheet", "submit_rating_sheet"):
-        page = shown(signed.get(reverse(name, args=[sheet.pk])))
-        assert "Đảng ủy trả lại Thiếu phiếu của An" in page
-
-
-def decision(sheet, **said) -> dict[str, str]:
-    given = {"decision": "45-QĐ/ĐU", "decided_on": "05/01/2026", "cell_level": "good"}
-    levels = {
-        field_of(line.pk, "decided_level"): line.proposed_level
-        for line in queries.lines(WHOLE, sheet)
-        if line.is_rated
-    }
-    return {"version": str(sheet.version), **given, **levels, **said}
-
-
-def test_a_decision_begins_with_what_the_cell_proposes(staff, cell):
-    sheet = submitted(organization=cell)
-    address = reverse("decide_rating_sheet", args=[sheet.pk])
-    assert '<option value="good" selected>Tốt</option>' in staff.get(address).content.decode()
-    staff.post(address, decision(sheet))
-    sheet.refresh_from_db()
-    assert (sheet.status, sheet.decision) == ("decided", "45-QĐ/ĐU")
-    assert OrganizationRating.objects.get().decided_level == "good"
-    page = shown(staff.get(reverse("rating_sheet", args=[sheet.pk])))
-    assert "Quyết định 45-QĐ/ĐU ngày 05/01/2026" in page
-    assert "Đảng ủy quyết định" in page
-
-
-def test_a_refused_decision_keeps_what_was_typed(staff, cell):
-    sheet = submitted("excellent", organization=cell)
-    address = reverse("decide_rating_sheet", args=[sheet.pk])
-    answer = staff.post(address, decision(sheet, text="Ý kiến đã gõ"))
-    page = shown(answer)
-    assert "vượt mức trần 0" in page
-    assert "366-QĐ/TW" in page
-    assert "Ý kiến đã gõ" in page
-    assert not Rating.objects.exclude(decided_level="").exists()
-    staff.post(address, decision(sheet, exception="12-CV/TU"))
-    sheet.refresh_from_db()
-    assert sheet.status == "decided"
-
-
-def test_who_stands_on_a_sheet_sees_why_he_cannot_decide_it(staff, cell):
-    member = MemberFactory(organization=cell)
-    member.user = staff.get("/").wsgi_request.user
-    member.save()
-    sheet = submitted(organization=cell)
-    address = reverse("decide_rating_sheet", args=[sheet.pk])
-    assert "không tự quyết định được" in shown(staff.get(address))
-    staff.post(address, decision(sheet))
-    sheet.refresh_from_db()
-    assert sheet.status == "submitted"
-
-
-def test_a_decided_sheet_is_read_and_opened_again_with_a_reason(staff, cell):
-    sheet = decide(submitted(organization=cell))
-    page = staff.get(reverse("rating_sheet", args=[sheet.pk])).content.decode()
-    assert "<select" not in page
-    assert "Vẫn gửi được" not in page
-    address = reverse("reopen_rating_sheet", args=[sheet.pk])
-    staff.post(address, {"version": sheet.version, "reason": "Ghi nhầm số"})
-    sheet.refresh_from_db()
-    assert (sheet.status, sheet.decision) == ("submitted", "")
-
-
-# What pages cost
 
 
 def filled(organization, members: int) -> RatingSheet:
@@ -527,40 +303,4 @@ def test_writing_costs_the_same_with_one_and_with_thirty_members(
         signed.get(reverse("write_rating_sheet", args=[sheet.pk]))
 
 
-@pytest.mark.parametrize("cells", [1, 30])
-def test_a_round_costs_the_same_with_one_and_with_thirty_cells(
-    staff, committee, django_assert_num_queries, cells
-):
-    for _ in range(cells):
-        submitted(organization=OrganizationFactory(parent=committee))
-    with django_assert_num_queries(ROUND):
-        staff.get(listed(committee, nam=2025))
-
-
-def test_a_round_tells_each_cells_dues_and_leads_to_their_rows(staff, committee, cell):
-    member = MemberFactory(organization=cell)
-    other = OrganizationFactory(parent=committee, name="Chi bộ Khác")
-    for payer, month in ((member, 3), (member, 4), (MemberFactory(organization=other), 3)):
-        charge = DuesCharge.objects.create(
-            organization=payer.organization, member=payer, month=date(2025, month, 1), amount=5
-        )
-        if month == 4:
-            DuesPayment.objects.create(charge=charge, amount=5, paid_on=date(2025, 4, 9))
-    submitted(organization=cell)
-    page = staff.get(listed(committee, nam=2025)).content.decode()
-    dues = f"{reverse('dues')}?to-chuc={cell.code}&amp;nam=2025"
-    assert re.search(rf'href="{re.escape(dues)}"\s*>1/2<', page)
-    assert f"{reverse('dues')}?to-chuc={other.code}" not in page
-
-
-def test_a_long_round_is_paged_and_leaves_the_evidence_out(staff, committee, monkeypatch):
-    monkeypatch.setattr(f"{HERE}.review.PER_PAGE", 2)
-    for _ in range(3):
-        submitted(organization=OrganizationFactory(parent=committee))
-    page = shown(staff.get(listed(committee, nam=2025)))
-    assert "1–2 trong 3" in page
-    assert "Số liệu dự họp, học tập hiện ở từng đảng bộ bên dưới." in page
-    assert "1–2" not in shown(staff.get(listed(committee, nam=2025, trang=2)))
-
-
-SHEET, DECISION, WRITING, ROUND = 20, 23, 21, 25
+SHEET, DECISION, WRITING = 20, 23, 21

@@ -4,46 +4,22 @@ import unicodedata
 
 import pytest
 from django.contrib.messages import get_messages
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils.html import escape
 
-from chibo.audit.models import Entry
 from chibo.dates import parse
-from chibo.files.models import StoredFile
-from chibo.files.rules import Upload
-from meetings.library import actions
 from meetings.library.models import GuidingDocument
-from tests.cast import assemble
-from tests.chibo.files.papers import pdf
-from tests.chibo.files.pictures import EXE
 from tests.meetings.library.factories import GuidingDocumentFactory
+from tests.meetings.library.views.pages import LIST, text
 from tests.meetings.pages import fields
 
 pytestmark = pytest.mark.django_db
 
-LIST = "/van-ban/"
 PLAIN = {"is_secret": "0"}
 DE_AN_06 = (
     "Phê duyệt Đề án phát triển ứng dụng dữ liệu về dân cư, định danh và xác thực điện tử phục vụ "
     "chuyển đổi số quốc gia giai đoạn 2022–2025, tầm nhìn đến năm 2030"
 )
-
-
-@pytest.fixture
-def cast():
-    return assemble()
-
-
-@pytest.fixture
-def own(cast):
-    return cast.places["own"]
-
-
-@pytest.fixture
-def secretary(client, cast):
-    client.force_login(cast.people["secretary"])
-    return client
 
 
 def _register(client, **typed):
@@ -54,10 +30,6 @@ def _registered(client, **typed):
     answer = _register(client, **typed)
     assert answer.status_code == 302, answer.context["form"].errors
     return GuidingDocument.objects.latest("pk")
-
-
-def _text(answer):
-    return answer.content.decode()
 
 
 FROM_THE_ARTICLES = [
@@ -115,13 +87,13 @@ FROM_THE_ARTICLES = [
 )
 def test_what_the_articles_name_is_registered_and_found(secretary, typed, name, question):
     document = _registered(secretary, **typed)
-    page = _text(secretary.get(f"{LIST}{document.pk}/"))
+    page = text(secretary.get(f"{LIST}{document.pk}/"))
     assert name in page
     for value in typed.values():
         if value not in {"4", "letter", "law", "resolution"}:
             assert escape(value) in page
     GuidingDocumentFactory(organization=document.organization, symbol="999-KL/TU")
-    found = _text(secretary.get(LIST, {"q": question}))
+    found = text(secretary.get(LIST, {"q": question}))
     assert name in found
     assert "999-KL/TU" not in found
 
@@ -133,22 +105,22 @@ def test_the_state_decision_of_row_0_7_has_all_its_parts(secretary):
         "decision",
         "06/01/2022",
     )
-    assert "Nhà nước" in _text(secretary.get(f"{LIST}{document.pk}/"))
+    assert "Nhà nước" in text(secretary.get(f"{LIST}{document.pk}/"))
 
 
 def test_the_list_shows_what_is_from_above_then_what_the_cell_wrote(secretary, cast, own):
     GuidingDocumentFactory(organization=cast.places["committee"], symbol="01-NQ/ĐU")
     GuidingDocumentFactory(organization=own, symbol="02-NQ/ĐU")
-    page = _text(secretary.get(LIST))
+    page = text(secretary.get(LIST))
     places = [page.index(words) for words in ("của cấp trên", "01-NQ/ĐU", "Chi bộ ghi", "02-NQ/ĐU")]
     assert places == sorted(places)
 
 
 def test_an_empty_register_says_what_to_do_next(client, cast):
     client.force_login(cast.people["secretary"])
-    assert "Ghi văn bản đầu tiên" in _text(client.get(LIST))
+    assert "Ghi văn bản đầu tiên" in text(client.get(LIST))
     client.force_login(cast.people["member"])
-    page = _text(client.get(LIST))
+    page = text(client.get(LIST))
     assert "Sổ chưa có văn bản nào" in page
     assert "Ghi văn bản đầu tiên" not in page
 
@@ -156,10 +128,10 @@ def test_an_empty_register_says_what_to_do_next(client, cast):
 def test_a_year_and_a_question_narrow_the_list(secretary, own):
     GuidingDocumentFactory(organization=own, symbol="01-NQ/ĐU", issued=parse("2022"))
     GuidingDocumentFactory(organization=own, symbol="02-NQ/ĐU", issued=parse("2023"))
-    page = _text(secretary.get(LIST, {"nam": "2022"}))
+    page = text(secretary.get(LIST, {"nam": "2022"}))
     assert "01-NQ/ĐU" in page
     assert "02-NQ/ĐU" not in page
-    nothing = _text(secretary.get(LIST, {"nam": "2022", "q": "02-NQ/ĐU"}))
+    nothing = text(secretary.get(LIST, {"nam": "2022", "q": "02-NQ/ĐU"}))
     assert "Không có văn bản nào như vậy" in nothing
 
 
@@ -186,7 +158,7 @@ def test_no_page_shows_a_siblings_document(secretary, cast):
         organization=cast.places["sibling"], symbol="77-NQ/CB", title="Chuyện của chi bộ bên"
     )
     for asked in ({}, {"q": "77-NQ/CB"}, {"q": "chuyen cua chi bo ben"}, {"nam": "2026"}):
-        page = _text(secretary.get(LIST, asked))
+        page = text(secretary.get(LIST, asked))
         assert f"{LIST}{hidden.pk}/" not in page
         assert "Chuyện của chi bộ bên" not in page
     assert secretary.get(LIST, {"to-chuc": "chi-bo-ben"}).status_code == 404
@@ -198,7 +170,7 @@ def test_no_page_shows_a_siblings_document(secretary, cast):
 
 def test_a_document_from_above_is_read_but_not_changed(secretary, cast):
     above = GuidingDocumentFactory(organization=cast.places["committee"], symbol="01-NQ/ĐU")
-    page = _text(secretary.get(reverse("document", args=[above.pk])))
+    page = text(secretary.get(reverse("document", args=[above.pk])))
     assert "Nghị quyết số 01-NQ/ĐU" in page
     assert "Sửa văn bản" not in page
     assert "Bỏ khỏi sổ" not in page
@@ -228,28 +200,28 @@ def test_writing_into_a_siblings_register_is_not_found(secretary):
 def test_the_absence_of_a_secrecy_mark_is_confirmed_each_time(secretary):
     answer = _register(secretary, symbol="05-CT/TW", is_secret="")
     assert answer.status_code == 200
-    assert "Xem dấu độ mật" in _text(answer)
+    assert "Xem dấu độ mật" in text(answer)
     assert not GuidingDocument.objects.exists()
 
 
 def test_a_secret_document_is_refused_with_its_content_and_kept_without(secretary):
     told = _register(secretary, symbol="01-BC/ĐU", is_secret="1", title="Nhân sự cấp ủy")
-    assert "không nhận nội dung văn bản có dấu độ mật" in _text(told)
+    assert "không nhận nội dung văn bản có dấu độ mật" in text(told)
     assert not GuidingDocument.objects.exists()
     document = _registered(secretary, symbol="01-BC/ĐU", is_secret="1", issued="03/02/2025")
     for address in (LIST, f"{LIST}{document.pk}/"):
-        assert "Mật – lưu bản giấy" in _text(secretary.get(address))
+        assert "Mật – lưu bản giấy" in text(secretary.get(address))
 
 
 def test_the_form_keeps_no_draft(secretary):
-    assert "data-draft" not in _text(secretary.get("/van-ban/ghi/chi-bo/"))
+    assert "data-draft" not in text(secretary.get("/van-ban/ghi/chi-bo/"))
 
 
 def test_a_document_twice_is_asked_about_and_what_was_typed_stays(secretary, own):
     GuidingDocumentFactory(organization=own, symbol="06/QĐ-TTg", issued=parse("06/01/2022"))
     typed = {"symbol": "Quyết định 06/QĐ-TTg", "title": "Việc khác", "issued": "2024"}
     answer = _register(secretary, **typed)
-    page = _text(answer)
+    page = text(answer)
     assert "đã có trong sổ của Chi bộ Một" in page
     assert "Việc khác" in page
     assert 'name="is_another"' in page
@@ -286,10 +258,10 @@ def test_text_comes_in_nfc_and_goes_out_escaped(secretary):
     )
     assert document.title == nasty
     for address in (LIST, f"{LIST}{document.pk}/", f"{LIST}{document.pk}/sua/"):
-        page = _text(secretary.get(address))
+        page = text(secretary.get(address))
         assert "<script>alert" not in page
         assert "&lt;script&gt;alert" in page
-    assert "<script>alert" not in _text(secretary.get(LIST, {"q": nasty}))
+    assert "<script>alert" not in text(secretary.get(LIST, {"q": nasty}))
 
 
 def test_two_tabs_on_one_document_lose_neither_correction(secretary, own):
@@ -337,7 +309,7 @@ def test_a_correction_starts_from_what_is_there(secretary, own):
 def test_a_wrong_correction_changes_nothing_and_keeps_the_old_name_above(secretary, own):
     row = GuidingDocumentFactory(organization=own, symbol="05-CT/TW")
     answer = secretary.post(reverse("correct_document", args=[row.pk]), PLAIN | {"symbol": ""})
-    assert "Chỉ thị số 05-CT/TW" in _text(answer)
+    assert "Chỉ thị số 05-CT/TW" in text(answer)
     row.refresh_from_db()
     assert row.symbol == "05-CT/TW"
 
@@ -346,9 +318,9 @@ def test_a_document_is_removed_with_a_reason(secretary, own):
     row = GuidingDocumentFactory(organization=own, symbol="05-CT/TW")
     address = reverse("remove_document", args=[row.pk])
     assert secretary.get(address).status_code == 405
-    assert "Ghi lý do" in _text(secretary.post(address))
+    assert "Ghi lý do" in text(secretary.post(address))
     too_long = secretary.post(address, {"reason": "dài " * 100_000})
-    assert "Dài quá 300 chữ" in _text(too_long)
+    assert "Dài quá 300 chữ" in text(too_long)
     assert GuidingDocument.objects.exists()
     answer = secretary.post(address, {"reason": "Ghi hai lần"})
     assert answer["Location"] == "/van-ban/?to-chuc=chi-bo"
@@ -368,153 +340,3 @@ def test_pages_cost_the_same_however_long_the_register(
         assert secretary.get(LIST, {"q": "tw"}).status_code == 200
     with django_assert_num_queries(8):
         assert secretary.get(reverse("document", args=[row.pk])).status_code == 200
-
-
-# Files ------------------------------------------------------------------------------------------
-
-
-def _file(content=None, name="Nghị quyết.pdf"):
-    return SimpleUploadedFile(name, pdf() if content is None else content)
-
-
-def _attach(browser, document, classified="0", **typed):
-    typed = {"is_classified": classified, "file": _file()} | typed
-    return browser.post(reverse("attach_file", args=[document.pk]), typed)
-
-
-def _attached(document, name="Nghị quyết.pdf", content=None, label=""):
-    upload = Upload(name, pdf() if content is None else content)
-    return actions.attach_file(by=None, document=document, upload=upload, label=label)
-
-
-def test_a_file_goes_in_at_the_form_and_comes_out_byte_for_byte(secretary, own):
-    document = GuidingDocumentFactory(organization=own)
-    answer = _attach(secretary, document, label="Toàn văn")
-    assert answer["Location"] == f"{LIST}{document.pk}/"
-    attached = document.files.get()
-    page = _text(secretary.get(answer["Location"]))
-    address = reverse("document_file", args=[attached.pk])
-    assert f'href="{address}" download>Toàn văn</a>' in page
-    assert "PDF, " in page
-    sent = secretary.get(address)
-    assert sent.content == pdf()
-    assert {
-        name: sent.headers[name]
-        for name in (
-            "Content-Type",
-            "Content-Disposition",
-            "Content-Security-Policy",
-            "X-Content-Type-Options",
-            "Cache-Control",
-        )
-    } == {
-        "Content-Type": "application/pdf",
-        "Content-Disposition": "attachment; filename*=utf-8''Ngh%E1%BB%8B%20quy%E1%BA%BFt.pdf",
-        "Content-Security-Policy": "default-src 'none'; sandbox; frame-ancestors 'none'",
-        "X-Content-Type-Options": "nosniff",
-        "Cache-Control": "private, no-cache",
-    }
-
-
-def test_the_form_is_sent_with_its_file_and_asks_for_the_mark_without_an_answer(secretary, own):
-    document = GuidingDocumentFactory(organization=own)
-    page = _text(secretary.get(reverse("attach_file", args=[document.pk])))
-    assert 'enctype="multipart/form-data"' in page
-    assert "Tệp này có dấu độ mật" in page
-    assert "checked" not in page
-
-
-@pytest.mark.parametrize(
-    ("typed", "said"),
-    [
-        ({"is_classified": ""}, "Xem dấu độ mật trên từng trang"),
-        ({"is_classified": "1"}, "văn bản có dấu độ mật chỉ lưu bản giấy"),
-        ({"file": ""}, "Chọn một tệp PDF, Word, Excel hoặc ảnh chụp"),
-        ({"file": _file(b"")}, "Tệp này trống"),
-        ({"file": _file(EXE)}, "không phải loại được nhận"),
-        ({"file": _file(name="a.html")}, "bên trong là PDF"),
-        ({"file": _file(pdf(b"<</S/JavaScript>>"))}, "có mã lệnh JavaScript"),
-        ({"label": "x" * 201}, "200"),
-    ],
-)
-def test_what_is_wrong_with_a_file_is_said_and_nothing_is_kept(secretary, own, typed, said):
-    document = GuidingDocumentFactory(organization=own)
-    entries, stored = Entry.objects.count(), StoredFile.objects.count()
-    for file in (one for one in typed.values() if hasattr(one, "seek")):
-        file.seek(0)
-    answer = _attach(secretary, document, **typed)
-    assert answer.status_code == 200
-    assert said in _text(answer)
-    assert (Entry.objects.count(), StoredFile.objects.count()) == (entries, stored)
-
-
-def test_a_good_file_must_be_chosen_again_when_another_field_is_refused(secretary, own):
-    answer = _attach(secretary, GuidingDocumentFactory(organization=own), "")
-    assert "Tệp này dùng được, nhưng trình duyệt không giữ tệp" in _text(answer)
-
-
-def test_ten_files_are_the_most(secretary, own):
-    document = GuidingDocumentFactory(organization=own)
-    for _ in range(10):
-        _attached(document)
-    assert "đã có 10 tệp" in _text(_attach(secretary, document))
-    assert document.files.count() == 10
-
-
-def test_who_gets_the_file_of_a_document_from_above_and_who_does_not(client, cast):
-    above, beside = (
-        _attached(GuidingDocumentFactory(organization=cast.places[place])).pk
-        for place in ("committee", "sibling")
-    )
-    client.force_login(cast.people["member"])
-    assert client.get(reverse("document_file", args=[above])).status_code == 200
-    assert client.get(reverse("document_file", args=[beside])).status_code == 404
-    assert client.get(reverse("remove_file", args=[above])).status_code == 403
-    client.force_login(cast.people["secretary"])
-    assert client.post(reverse("remove_file", args=[above]), {"reason": "x"}).status_code == 404
-    page = _text(client.get(reverse("document", args=[GuidingDocument.objects.first().pk])))
-    assert "Bỏ<span" not in page
-
-
-def test_a_file_is_removed_with_a_reason(secretary, own):
-    document = GuidingDocumentFactory(organization=own)
-    attached = _attached(document, label="Phụ lục")
-    address = reverse("remove_file", args=[attached.pk])
-    assert "Phụ lục" in _text(secretary.get(address))
-    assert "Ghi lý do bỏ" in _text(secretary.post(address, {"reason": " "}))
-    assert document.files.exists()
-    assert secretary.post(address, {"reason": "Nhầm tệp"})["Location"] == f"{LIST}{document.pk}/"
-    assert not document.files.exists()
-    assert "Chưa có tệp nào" in _text(secretary.get(f"{LIST}{document.pk}/"))
-
-
-def test_a_document_found_secret_at_the_form_keeps_nothing_and_takes_nothing(secretary, own):
-    document = GuidingDocumentFactory(organization=own, symbol="01-BC/ĐU", title="Nhân sự kín")
-    address = reverse("document_file", args=[_attached(document, label="Danh sách kín").pk])
-    typed = fields(secretary.get(f"{LIST}{document.pk}/sua/"), "ghi")
-    answer = secretary.post(f"{LIST}{document.pk}/sua/", typed | {"is_secret": "1"}, follow=True)
-    page = _text(answer)
-    assert "Mật – lưu bản giấy" in page
-    assert "Trích yếu, ghi chú và tệp đính kèm đã bỏ khỏi sổ" in page
-    assert [word in page for word in ("Nhân sự kín", "Danh sách kín", "Đính kèm tệp")] == [
-        False
-    ] * 3
-    assert secretary.get(address).status_code == 404
-    form = reverse("attach_file", args=[document.pk])
-    assert secretary.get(form)["Location"] == f"{LIST}{document.pk}/"
-    assert "Sổ không giữ tệp nào của văn bản mật" in _text(_attach(secretary, document))
-    assert not document.files.exists()
-
-
-@pytest.mark.parametrize(
-    "name",
-    ["a\r\nSet-Cookie: x=1.pdf", 'a";filename="b.exe.pdf', "\u202efdp.exe.pdf", "ế" * 300 + ".pdf"],
-)
-def test_a_hostile_name_breaks_no_header_and_no_page(secretary, own, name):
-    document = GuidingDocumentFactory(organization=own)
-    attached = _attached(document, name)
-    sent = secretary.get(reverse("document_file", args=[attached.pk]))
-    assert sent.headers["Content-Disposition"].startswith("attachment; filename")
-    assert "\n" not in sent.headers["Content-Disposition"]
-    assert "\u202e" not in _text(secretary.get(f"{LIST}{document.pk}/"))
-    assert len(attached.file.name) <= 200

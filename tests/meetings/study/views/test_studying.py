@@ -1,25 +1,18 @@
-"""The pages of study: what is recorded is found and counted, a neighbour's stays unseen."""
+"""Occasions of study: recorded, corrected, made up for, removed."""
 
 import pytest
 from django.urls import reverse
 
 from chibo.dates import parse
-from meetings.study.models import Commitment, StudySession
+from meetings.study.models import StudySession
 from tests.meetings.library.factories import GuidingDocumentFactory
 from tests.meetings.pages import fields, words
-from tests.meetings.study.factories import CommitmentFactory, StudyFactory
+from tests.meetings.study.factories import StudyFactory
+from tests.meetings.study.views.pages import LIST, RECORD, form
 from tests.members.factories import MemberFactory
 from tests.members.pages import statements
 
 pytestmark = pytest.mark.django_db
-LIST = reverse("studies")
-RECORD = reverse("record_study", args=["mot"])
-PROMISE = reverse("record_commitment", args=["mot"])
-
-
-def form(browser, address=f"{RECORD}?nam=2025"):
-    """Return the form of study as a browser would send it untouched."""
-    return fields(browser.get(address), "ghi")
 
 
 def record(browser, address=f"{RECORD}?nam=2025", **typed):
@@ -288,134 +281,6 @@ def test_an_occasion_is_removed_with_a_reason(world):
     assert not StudySession.objects.exists()
 
 
-def test_staff_registered_as_the_second_article_says(world):
-    typed = {
-        "kind": "following",
-        "text": "100% viên chức và người lao động đăng ký học tập Hồ Chí Minh",
-        "when": "2020–2022",
-        "population": "staff",
-        "extent": "all",
-    }
-    answer = world.browser.post(PROMISE, typed)
-    assert answer.url == f"{LIST}?to-chuc=mot&nam=2022#cam-ket"
-    for year in (2020, 2021, 2022):
-        page = words(world.browser.get(f"{LIST}?nam={year}"))
-        assert "Hồ Chí Minh toàn thể Học tập và làm theo Bác · 2020–2022 · công chức" in page
-    assert "Hồ Chí Minh toàn thể" not in words(world.browser.get(f"{LIST}?nam=2023"))
-
-
-def test_one_members_commitment_names_them_and_nobody_elses_member(world):
-    anh = world.members[0]
-    typed = {"kind": "training", "text": "Tu dưỡng", "when": "2025", "population": "members"}
-    assert "Phan Văn Hùng" not in words(world.browser.get(PROMISE))
-    for member, field in (("", "member"), (world.neighbour.pk, "member")):
-        answer = world.browser.post(PROMISE, {**typed, "extent": "by_name", "member": member})
-        assert list(answer.context["form"].errors) == [field]
-    answer = world.browser.post(PROMISE, {**typed, "extent": "counted", "registered": "3"})
-    assert list(answer.context["form"].errors) == ["total"]
-    assert not Commitment.objects.exists()
-    world.browser.post(PROMISE, {**typed, "extent": "by_name", "member": anh.pk})
-    assert "Đồng chí Lê Văn Anh Tu dưỡng" in words(world.browser.get(f"{LIST}?nam=2025"))
-    promised = Commitment.objects.get()
-    correct = reverse("correct_commitment", args=[promised.pk])
-    typed = fields(world.browser.get(correct), "ghi")
-    assert (typed["extent"], typed["member"]) == (["by_name"], [str(anh.pk)])
-    world.browser.post(correct, {**typed, "text": "Rèn luyện"})
-    promised.refresh_from_db()
-    assert (promised.text, promised.member) == ("Rèn luyện", anh)
-    world.browser.post(reverse("remove_commitment", args=[promised.pk]), {"reason": "nhầm"})
-    assert not Commitment.objects.exists()
-
-
-def test_two_tabs_on_one_commitment_lose_neither_correction(world):
-    promised = CommitmentFactory(organization=world.own, member=world.members[0])
-    address = reverse("correct_commitment", args=[promised.pk])
-    opened = form(world.browser, address)
-    for change in ({"text": "Chữ tab một"}, {"when": "2024"}, {"extent": "all"}):
-        assert world.browser.post(address, {**opened, **change}).status_code == 302
-    promised.refresh_from_db()
-    said = (promised.text, str(promised.when), promised.extent, promised.member)
-    assert said == ("Chữ tab một", "2024", "all", None)
-
-
-def test_a_question_narrows_both_lists(world):
-    StudyFactory(organization=world.own, title="Hội nghị trực tuyến")
-    StudyFactory(organization=world.own, title="Buổi đọc", documents=[world.document])
-    CommitmentFactory(organization=world.own, text="Chuẩn mực đạo đức")
-    page = words(world.browser.get(LIST, {"nam": "2025", "q": "21-kl"}))
-    assert "Buổi đọc" in page
-    assert "Hội nghị trực tuyến" not in page
-    assert "Không có cam kết nào khớp" in page
-    page = words(world.browser.get(LIST, {"nam": "2025", "q": "chuan muc"}))
-    assert "Chuẩn mực đạo đức" in page
-    assert "Không có đợt nào khớp" in page
-
-
-def test_a_committee_reads_its_cells_grouped_and_writes_only_its_own(world):
-    StudyFactory(organization=world.own, title="Của Một")
-    StudyFactory(organization=world.sibling, title="Của Hai", documents=[world.document])
-    StudyFactory(organization=world.committee, title="Của Đảng bộ")
-    CommitmentFactory(organization=world.sibling, text="Cam kết của Hai")
-    page = words(world.staff.get(f"{LIST}?to-chuc=dang-bo&nam=2025"))
-    order = ("Của Đảng bộ", "Chi bộ Một", "Của Một", "Chi bộ Hai", "Của Hai", "Cam kết của Hai")
-    places = [page.index(each) for each in order]
-    assert places == sorted(places)
-    assert "Sửa: Cam kết của Hai" not in page
-    promised = Commitment.objects.get()
-    assert world.staff.get(reverse("correct_commitment", args=[promised.pk])).status_code == 404
-    assert world.staff.get(RECORD).status_code == 404
-    study = StudySession.objects.get(title="Của Một")
-    page = words(world.staff.get(reverse("study", args=[study.pk])))
-    assert "Bỏ đợt này" not in page
-
-
-def test_a_committee_of_many_cells_turns_pages(world, monkeypatch):
-    monkeypatch.setattr("meetings.study.views.listing.PLACES_ON_A_PAGE", 1)
-    StudyFactory(organization=world.own, title="Của Một")
-    StudyFactory(organization=world.sibling, title="Của Hai")
-    address = f"{LIST}?to-chuc=dang-bo&nam=2025"
-    first, second = words(world.staff.get(address)), words(world.staff.get(f"{address}&trang=2"))
-    assert ("Của Một" in first, "Của Hai" in first) == (True, False)
-    assert ("Của Một" in second, "Của Hai" in second) == (False, True)
-
-
-def test_a_committee_sees_which_cells_have_not_studied_a_document(world):
-    StudyFactory(organization=world.own, documents=[world.document], when=parse("2020"))
-    link = f"{LIST}?van-ban={world.document.pk}"
-    page = world.staff.get(reverse("document", args=[world.document.pk])).content.decode()
-    assert f'<a class="evidence" href="{link}">1 đợt</a>' in page
-    page = words(world.staff.get(f"{link}&to-chuc=dang-bo"))
-    assert page.index("Chi bộ Một") < page.index(
-        "Chi bộ chưa ghi học văn bản này 1 chi bộ. Chi bộ Hai"
-    )
-    assert "Chi bộ chưa ghi" not in words(world.browser.get(link))
-    offered = form(world.browser, f"{RECORD}?van-ban={world.document.pk}")
-    assert offered["documents"] == [str(world.document.pk)]
-
-
-def test_a_neighbours_study_is_not_found_nor_counted(world):
-    beside = StudyFactory(
-        organization=world.sibling, title="Chuyện chi bộ bên", documents=[world.document]
-    )
-    promised = CommitmentFactory(organization=world.sibling, text="Cam kết chi bộ bên")
-    for name, key in (
-        ("study", beside.pk),
-        ("correct_study", beside.pk),
-        ("remove_study", beside.pk),
-        ("correct_commitment", promised.pk),
-        ("remove_commitment", promised.pk),
-        ("record_study", "hai"),
-        ("record_commitment", "hai"),
-    ):
-        assert world.browser.get(reverse(name, args=[key])).status_code == 404
-    make_up = reverse("make_up_study", args=[beside.pk])
-    assert world.browser.post(make_up, {"member": world.neighbour.pk}).status_code == 404
-    for asked in ({"nam": 2025}, {"nam": 2025, "q": "ben"}, {"van-ban": world.document.pk}):
-        assert "chi bộ bên" not in words(world.browser.get(LIST, asked))
-    document = words(world.browser.get(reverse("document", args=[world.document.pk])))
-    assert "Đã học: 0 đợt" in document
-
-
 def test_what_was_typed_goes_out_escaped(world):
     nasty = "<script>alert('Đ')</script>"
     study = recorded(world.browser, title=nasty, outcome=nasty)
@@ -429,25 +294,6 @@ def test_what_was_typed_goes_out_escaped(world):
 
 
 @pytest.mark.parametrize("rows", [1, 30])
-def test_the_pages_cost_the_same_with_one_row_and_with_thirty(world, rows):
-    for number in range(rows):
-        place = (world.own, world.sibling)[number % 2]
-        member = (world.members[0], world.neighbour)[number % 2]
-        study = StudyFactory(
-            organization=place,
-            title="Học kế hoạch",
-            documents=[world.document],
-            extent="by_name",
-            listed=[member.pk],
-        )
-        CommitmentFactory(organization=place, member=member)
-    assert statements(world.staff, f"{LIST}?to-chuc=dang-bo&nam=2025") == LIST_COST
-    assert statements(world.staff, f"{LIST}?to-chuc=dang-bo&nam=2025&q=ke hoach") == LIST_COST
-    assert statements(world.staff, f"{LIST}?van-ban={world.document.pk}") == DOCUMENT_COST
-    assert statements(world.staff, reverse("study", args=[study.pk])) == STUDY_COST
-
-
-@pytest.mark.parametrize("rows", [1, 30])
 def test_the_form_costs_the_same_with_one_member_and_with_thirty(world, rows):
     for _ in range(rows):
         MemberFactory(organization=world.own)
@@ -455,4 +301,4 @@ def test_the_form_costs_the_same_with_one_member_and_with_thirty(world, rows):
     assert statements(world.browser, RECORD) == FORM_COST
 
 
-LIST_COST, DOCUMENT_COST, STUDY_COST, FORM_COST = 14, 12, 9, 7
+FORM_COST = 7

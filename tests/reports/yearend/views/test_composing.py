@@ -1,23 +1,19 @@
+"""Starting a report, and writing it."""
+
 import datetime
-import hashlib
 import re
 
 import pytest
 from django.http import QueryDict
 from django.urls import reverse
 
-from chibo.access import Role
 from chibo.dates import parse
-from chibo.documents import printing
-from chibo.documents.pdf import PrintingFailed
 from chibo.drafts import actions as drafts
 from chibo.drafts.models import Draft
-from chibo.numbering.models import DrawnNumber
-from chibo.regulations.actions import load_known_law
 from reports.yearend import actions, queries
 from reports.yearend.forms import details_of
 from reports.yearend.models import Report
-from tests.chibo.factories import CommitteeFactory, OrganizationFactory, holder
+from tests.chibo.factories import OrganizationFactory
 from tests.members.factories import HoldingFactory, MemberFactory
 from tests.reports.factories import (
     AT,
@@ -28,36 +24,10 @@ from tests.reports.factories import (
     LimitationFactory,
     ReportFactory,
     meeting,
-    ready_report,
-    secretary_of,
 )
-from tests.reports.yearend import records
+from tests.reports.yearend.views.pages import break_printer, issued, write
 
 pytestmark = pytest.mark.django_db
-BACKEND = "chibo.accounts.backend.AccountBackend"
-
-
-@pytest.fixture
-def cell():
-    return OrganizationFactory(code="mau", name="Chi bộ Mẫu")
-
-
-@pytest.fixture
-def secretary(cell):
-    return secretary_of(cell)
-
-
-@pytest.fixture
-def signed(client, secretary):
-    client.force_login(secretary, backend=BACKEND)
-    return client
-
-
-@pytest.fixture(autouse=True)
-def quick_printer(monkeypatch):
-    monkeypatch.setitem(
-        printing._PRINTERS, "pdf", lambda document: b"%PDF-" + document.to_json().encode()
-    )
 
 
 def given(report, **changes):
@@ -65,14 +35,6 @@ def given(report, **changes):
     report = Report.objects.get(pk=report.pk)
     values = details_of(report, HEADING, TEXTS) | {"dated": "08/01/2026"}
     return {key: "" if value is None else value for key, value in (values | changes).items()}
-
-
-def write(report) -> str:
-    return reverse("write_report", args=[report.pk])
-
-
-def issued(**kwargs):
-    return actions.issue(by=None, scope=WHOLE, report=ready_report(**kwargs), at=AT)
 
 
 class TestStarting:
@@ -281,7 +243,7 @@ class TestComposing:
         assert "ban-nhap.docx" in answer["Content-Disposition"]
 
     def test_a_print_that_fails_is_said(self, signed, cell, monkeypatch):
-        _break_printer(monkeypatch)
+        break_printer(monkeypatch)
         report = ReportFactory(organization=cell)
         answer = signed.get(reverse("draft_print", args=[report.pk, "pdf"]), follow=True)
         assert "Máy in hỏng." in answer.content.decode()
@@ -294,192 +256,4 @@ class TestComposing:
         assert not Report.objects.exists()
 
 
-def confirmed(client, report, **more):
-    """Return what the confirm page sends, as it is opened now."""
-    page = client.get(reverse("issue_report", args=[report.pk])).content.decode()
-    found = re.search(r'name="version" value="(\d+)"', page)
-    return {"number": "", "version": found[1] if found else "", **more}
-
-
-class TestIssuing:
-    def test_what_a_colleague_saved_after_the_confirmation_was_opened_is_not_issued(
-        self, signed, cell
-    ):
-        report = ready_report(organization=cell)
-        sent = confirmed(signed, report)
-        texts = {**TEXTS, "thuan-loi": "Chữ chưa ai đọc"}
-        actions.write_report(
-            by=None, report=report, texts=texts, heading=HEADING, version=report.version, at=AT
-        )
-        address = reverse("issue_report", args=[report.pk])
-        for given_version in (sent, {"number": ""}):
-            answer = signed.post(address, given_version)
-            assert "sau khi đồng chí mở trang này" in answer.content.decode()
-        assert Report.objects.get().status == "draft"
-        assert not DrawnNumber.objects.exists()
-        signed.post(address, confirmed(signed, report))
-        assert Report.objects.get().status == "issued"
-
-    def test_it_is_issued_printed_and_served_as_stored(self, signed, cell):
-        report = ready_report(organization=cell)
-        address = reverse("issue_report", args=[report.pk])
-        page = " ".join(signed.get(address).content.decode().split())
-        assert "01-BC/CB, dãy 2025-2028" in page
-        signed.post(address, confirmed(signed, report, number="7"))
-        kept = {one.format: one.file.sha256 for one in queries.kept_prints(WHOLE, report)}
-        assert sorted(kept) == ["docx", "html", "pdf"]
-        AchievementFactory(organization=cell, text="Ghi sau khi ban hành")
-        for format_, digest in kept.items():
-            content = signed.get(reverse("report_print", args=[report.pk, format_])).content
-            assert hashlib.sha256(content).hexdigest() == digest
-        page = signed.get(reverse("report", args=[report.pk])).content.decode()
-        assert "Số 07-BC/CB" in page
-        assert kept["pdf"] in page
-        assert "Ghi sau" not in page
-
-    @pytest.mark.parametrize("number", ["0", "-1", "abc", "999999"])
-    def test_a_number_that_is_none_is_refused(self, signed, cell, number):
-        report = ready_report(organization=cell)
-        signed.post(reverse("issue_report", args=[report.pk]), {"number": number})
-        assert Report.objects.get().status == "draft"
-
-    def test_a_number_that_is_taken_is_refused_beside_its_field(self, signed, cell):
-        first = issued(organization=cell)
-        second = actions.correct(by=None, report=first, at=AT)
-        answer = signed.post(
-            reverse("issue_report", args=[second.pk]),
-            confirmed(signed, second, number=str(first.number)),
-        )
-        assert "đã cấp cho văn bản khác" in answer.content.decode()
-
-    def test_a_report_whose_print_failed_is_issued_and_printed_again(
-        self, signed, cell, monkeypatch
-    ):
-        report = ready_report(organization=cell)
-        with monkeypatch.context() as broken:
-            _break_printer(broken)
-            page = signed.post(
-                reverse("issue_report", args=[report.pk]), confirmed(signed, report), follow=True
-            ).content.decode()
-        assert "Máy in hỏng." in page
-        assert "còn thiếu bản PDF" in page
-        signed.post(reverse("print_again", args=[report.pk]))
-        assert queries.kept_prints(WHOLE, report).count() == 3
-
-    def test_a_correction_is_started_and_shown_on_both(self, signed, cell):
-        report = issued(organization=cell)
-        signed.post(reverse("correct_report", args=[report.pk]))
-        correction = Report.objects.get(corrects=report)
-        page = signed.get(reverse("report", args=[report.pk])).content.decode()
-        assert reverse("report", args=[correction.pk]) in page
-
-    def test_a_clerk_composes_but_does_not_issue(self, client, cell):
-        report = ready_report(organization=cell)
-        client.force_login(holder(Role.CLERK, cell), backend=BACKEND)
-        page = client.get(write(report)).content.decode()
-        assert "Ban hành</button>" not in " ".join(page.split())
-        assert client.get(reverse("issue_report", args=[report.pk])).status_code == 403
-
-
-class TestReading:
-    def test_a_member_reads_what_is_issued_and_only_hears_of_drafts(self, client, cell):
-        client.force_login(holder(Role.MEMBER, cell), backend=BACKEND)
-        report = issued(organization=cell)
-        draft = actions.correct(by=None, report=report, at=AT)
-        page = client.get(reverse("report", args=[report.pk])).content.decode()
-        assert "Chi bộ đoàn kết." in page
-        page = client.get(reverse("report", args=[draft.pk])).content.decode()
-        assert "đang được soạn" in page
-        assert "Chi bộ đoàn kết." not in page
-
-    def test_a_neighbours_report_is_not_found(self, signed):
-        draft, done = ReportFactory(), issued()
-        for name in (
-            "report",
-            "write_report",
-            "preview_report",
-            "discard_report",
-            "issue_report",
-        ):
-            assert signed.get(reverse(name, args=[draft.pk])).status_code == 404
-        for name in ("print_again", "correct_report"):
-            assert signed.post(reverse(name, args=[done.pk])).status_code == 404
-        for name in ("report_print", "draft_print"):
-            assert signed.get(reverse(name, args=[done.pk, "docx"])).status_code == 404
-        assert signed.get(reverse("start_report", args=[done.organization.code])).status_code == 404
-
-    def test_a_committee_sees_how_far_its_cells_have_come(self, client):
-        committee = CommitteeFactory()
-        done = OrganizationFactory(parent=committee, name="Chi bộ Xong")
-        OrganizationFactory(parent=committee, name="Chi bộ Chưa")
-        OrganizationFactory(name="Chi bộ Người khác")
-        issued(organization=done)
-        client.force_login(holder(Role.COMMITTEE_STAFF, committee), backend=BACKEND)
-        page = client.get(reverse("reports"), {"nam": "2025"}).content.decode()
-        assert "Chi bộ Xong" in page
-        assert "Đã ban hành" in page
-        assert "chưa soạn" in page
-        assert "Người khác" not in page
-
-    def test_the_list_costs_the_same_with_one_and_with_thirty_reports(
-        self, signed, cell, django_assert_num_queries
-    ):
-        def start(year):
-            span = parse(str(year))
-            ReportFactory(organization=cell, starts=span.earliest, ends=span.latest)
-
-        start(2025)
-        with django_assert_num_queries(LIST):
-            signed.get(reverse("reports"))
-        for year in range(1996, 2025):
-            start(year)
-        with django_assert_num_queries(LIST):
-            signed.get(reverse("reports"))
-
-
 COMPOSER = 46
-LIST = 8
-
-
-def _break_printer(monkeypatch):
-    def fail(document):
-        raise PrintingFailed("Máy in hỏng.")
-
-    monkeypatch.setitem(printing._PRINTERS, "pdf", fail)
-
-
-class TestWhatNotEverybodyMaySee:
-    """A clerk writes reports, and sees neither ratings nor dues nor discipline."""
-
-    ADDRESSES = ("write_report", "preview_report", "report_article")
-    WITHHELD = ("Hoàn thành tốt nhiệm vụ", "100.000", "khiển trách")
-
-    @pytest.fixture
-    def report(self, cell):
-        load_known_law(by=None)
-        member = MemberFactory(organization=cell)
-        report = ready_report(organization=cell)
-        records.everything(cell, member, 1)
-        return report
-
-    def pages(self, client, report) -> list[str]:
-        return [
-            client.get(reverse(name, args=[report.pk])).content.decode() for name in self.ADDRESSES
-        ]
-
-    def test_a_secretary_finds_it_in_the_draft(self, signed, report):
-        write, preview, _ = self.pages(signed, report)
-        for words in self.WITHHELD:
-            assert words in write
-            assert words in preview
-        assert "chỉ hiện với người được xem" not in write + preview
-
-    def test_a_clerk_finds_none_of_it_and_is_told_why(self, client, cell, report):
-        client.force_login(holder(Role.CLERK, cell), backend=BACKEND)
-        for page in self.pages(client, report):
-            assert not [words for words in self.WITHHELD if words in page]
-            assert "chỉ hiện với người được xem" in page
-
-    def test_what_is_issued_tells_all(self, cell, report):
-        facts = actions.issue(by=None, scope=WHOLE, report=report, at=AT).snapshot.facts
-        assert '"disciplines":[]' not in facts.replace(" ", "")
