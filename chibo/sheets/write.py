@@ -124,8 +124,7 @@ class _Writer:
     def _heighten(self, row: int, values: Sequence[Value]) -> None:
         """Make room for broken lines; LibreOffice does not find out how much by itself."""
         lines = max(
-            _lines(value, column.width)
-            for value, column in zip(values, self.columns, strict=True)
+            _lines(value, column.width) for value, column in zip(values, self.columns, strict=True)
         )
         if lines > 1:
             self.sheet.set_row(row, min(lines * _LINE_HEIGHT, 409))

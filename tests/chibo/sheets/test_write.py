@@ -189,9 +189,7 @@ def test_a_wide_sheet_is_printed_on_several_pages_that_repeat_whose_line_it_is(
 ):
     columns = [Column(f"Cột {n}", lambda row: row, 20) for n in range(count)]
     file = _file(["x"], columns)
-    setup = ElementTree.fromstring(_part(file, "xl/worksheets/sheet1.xml")).find(
-        "m:pageSetup", _NS
-    )
+    setup = ElementTree.fromstring(_part(file, "xl/worksheets/sheet1.xml")).find("m:pageSetup", _NS)
     assert (setup.get("paperSize"), setup.get("orientation")) == ("9", "landscape")
     assert (setup.get("fitToWidth", "1"), setup.get("fitToHeight")) == (str(across), "0")
     titles = ElementTree.fromstring(_part(file, "xl/workbook.xml")).find(
