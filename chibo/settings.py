@@ -36,12 +36,24 @@ def _kept(variable: str, name: str, make: Callable[[], str]) -> str:
     return path.read_text()
 
 
+def _count(given: str, variable: str) -> int:
+    """Return a number from the environment; a word or a negative number is refused."""
+    if not (given.isascii() and given.isdigit()):
+        raise ImproperlyConfigured(f"{variable} is a number: 0, 1, 2 and so on.")
+    return int(given)
+
+
 SECRET_KEY = _kept("CHIBO_SECRET_KEY", "secret_key", lambda: secrets.token_urlsafe(50))
 FIELD_KEYS = _kept("CHIBO_FIELD_KEYS", "field_keys", lambda: Fernet.generate_key().decode()).split()
 DEBUG = os.environ.get("CHIBO_DEBUG") == "1"
 HTTPS = os.environ.get("CHIBO_HTTPS") == "1"
 _HOSTS = os.environ.get("CHIBO_HOSTS", "" if HTTPS else "127.0.0.1,localhost,[::1]")
 ALLOWED_HOSTS = [host.strip() for host in _HOSTS.split(",") if host.strip()]
+
+PROXIES = _count(os.environ.get("CHIBO_PROXIES") or "0", "CHIBO_PROXIES")
+SESSION_IDLE = timedelta(
+    minutes=_count(os.environ.get("CHIBO_IDLE_MINUTES") or "60", "CHIBO_IDLE_MINUTES")
+)
 
 OIDC_ISSUER = os.environ.get("CHIBO_OIDC_ISSUER", "")
 OIDC_CLIENT_ID = os.environ.get("CHIBO_OIDC_CLIENT_ID", "")
@@ -71,6 +83,11 @@ def _is_field_key(key: str) -> bool:
 
 
 _refuse(
+    (
+        os.environ.get("CHIBO_HTTPS") not in {None, "", "0", "1"},
+        "CHIBO_HTTPS is 1 behind TLS, else 0 or left out: anything else would be taken for no TLS.",
+    ),
+    (not SESSION_IDLE, "CHIBO_IDLE_MINUTES must be 1 or more, or nobody stays signed in."),
     (not FIELD_KEYS, "CHIBO_FIELD_KEYS is empty: without a key nothing can be sealed or read."),
     (
         not all(map(_is_field_key, FIELD_KEYS)),
@@ -89,8 +106,8 @@ if HTTPS:
             "CHIBO_SECRET_KEY is short or known: give 50 random characters, or leave it out.",
         ),
         (
-            not ALLOWED_HOSTS or any("*" in host for host in ALLOWED_HOSTS),
-            "CHIBO_HOSTS must name the hosts of the site, without an asterisk.",
+            not ALLOWED_HOSTS or any("*" in host or host.startswith(".") for host in ALLOWED_HOSTS),
+            "CHIBO_HOSTS must name the hosts of the site, without an asterisk or a leading dot.",
         ),
         (
             OIDC_ISSUER and not OIDC_ISSUER.startswith("https://"),
@@ -200,11 +217,9 @@ AXES_LOCKOUT_CALLABLE = "chibo.accounts.views.locked_out"
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 AXES_CLIENT_IP_CALLABLE = "chibo.accounts.limits.counted_address"
-PROXIES = int(os.environ.get("CHIBO_PROXIES") or 0)
 
 SESSION_ENGINE = "chibo.accounts.sessions"
 SESSION_COOKIE_HTTPONLY = True
-SESSION_IDLE = timedelta(minutes=int(os.environ.get("CHIBO_IDLE_MINUTES") or 60))
 SESSION_ABSOLUTE = timedelta(hours=12)
 SESSION_COOKIE_AGE = 3 * 24 * 60 * 60  # over a weekend a row still tells whose it was
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS

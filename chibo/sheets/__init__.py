@@ -1,5 +1,5 @@
 """Excel out, knowing no model: a list of columns gives a workbook that says who took it and why."""
 
-from chibo.sheets.write import Column, Mark, workbook
+from chibo.sheets.write import Column, Mark, Value, workbook
 
-__all__ = ["Column", "Mark", "workbook"]
+__all__ = ["Column", "Mark", "Value", "workbook"]

@@ -2,6 +2,7 @@
 
 import datetime
 import io
+import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -21,6 +22,12 @@ _CELL = 32_000
 """Characters of one cell; Excel takes 32,767 units of UTF-16."""
 _LINE = 90
 """Characters of the reason in the header of each printed page, which takes 255 in all."""
+_PAGE = 230
+"""Widths of columns, in characters, that can still be read when one page across holds them."""
+_WORD = 3
+"""Characters that a line loses on average where it breaks between words."""
+_LINE_HEIGHT = 15
+"""Points of one line; Excel takes rows of 409 at most."""
 _FIRST_DAY = datetime.date(1900, 3, 1)
 """Before it the calendars of Excel and of the world differ; such days are written as text."""
 
@@ -74,24 +81,23 @@ def workbook(
             }
         )
         sheet = book.add_worksheet("Danh sách")
-        writer = _Writer(book, sheet)
+        writer = _Writer(book, sheet, columns)
         _lay_out(sheet, columns, mark)
         first = _head(writer, title, mark)
-        for place, column in enumerate(columns):
-            writer.text(first, place, column.heading, writer.heading)
+        writer.headings(first)
         sheet.freeze_panes(first + 1, 0)
         sheet.repeat_rows(first)
         for line, row in enumerate(rows, start=first + 1):
-            for place, column in enumerate(columns):
-                writer.value(line, place, column.value(row))
+            writer.row(line, [column.value(row) for column in columns])
     return file.getvalue()
 
 
 class _Writer:
     """Writes cells by their kind; nothing that is text is ever read as a formula or a link."""
 
-    def __init__(self, book: Any, sheet: Any) -> None:
+    def __init__(self, book: Any, sheet: Any, columns: Sequence[Column[Any]]) -> None:
         self.sheet = sheet
+        self.columns = columns
         # Format 49, text, and the quote mark keep text what it is even when the cell is edited in Excel.
         plain = {"num_format": 49, "quote_prefix": True, "valign": "top"}
         self.plain = book.add_format({**plain, "text_wrap": True})
@@ -102,6 +108,26 @@ class _Writer:
         )
         self.number = book.add_format({"num_format": "0", "valign": "top"})
         self.day = book.add_format({"num_format": "dd/mm/yyyy", "valign": "top", "align": "left"})
+
+    def headings(self, row: int) -> None:
+        """Write what stands over the columns."""
+        self._heighten(row, [column.heading for column in self.columns])
+        for place, column in enumerate(self.columns):
+            self.text(row, place, column.heading, self.heading)
+
+    def row(self, row: int, values: Sequence[Value]) -> None:
+        """Write the values of a row, high enough to show all lines."""
+        self._heighten(row, values)
+        for place, value in enumerate(values):
+            self.value(row, place, value)
+
+    def _heighten(self, row: int, values: Sequence[Value]) -> None:
+        """Make room for broken lines; LibreOffice does not find out how much by itself."""
+        lines = max(
+            _lines(value, column.width) for value, column in zip(values, self.columns, strict=True)
+        )
+        if lines > 1:
+            self.sheet.set_row(row, min(lines * _LINE_HEIGHT, 409))
 
     def value(self, row: int, column: int, value: Value) -> None:
         """Write a value; no value leaves the cell empty."""
@@ -135,7 +161,10 @@ class _Writer:
 def _lay_out(sheet: Any, columns: Sequence[Column[Any]], mark: Mark) -> None:
     sheet.set_landscape()
     sheet.set_paper(9)  # A4
-    sheet.fit_to_pages(1, 0)
+    across = math.ceil(sum(column.width for column in columns) / _PAGE)
+    sheet.fit_to_pages(across, 0)
+    if across > 1:
+        sheet.repeat_columns(0)  # whose line it is stands on every page
     by, reason = (_shortened(text).replace("&", "&&") for text in (mark.by, mark.reason))
     sheet.set_header(f"&L{by} xuất {mark.moment}&R{mark.code}")
     sheet.set_footer(f"&L{reason}&RTrang &P/&N")
@@ -153,9 +182,18 @@ def _head(writer: _Writer, title: str, mark: Mark) -> int:
         f"Mã bản xuất: {mark.code}",
         _WARNING,
     ]
+    writer.sheet.set_row(0, 1.5 * _LINE_HEIGHT)
     for row, line in enumerate(lines):
         writer.text(row, 0, line, writer.line if row else writer.title)
     return len(lines) + 1
+
+
+def _lines(value: Value, width: int) -> int:
+    """Return on how many lines a value of a column stands; a broken one ends a short word early."""
+    if not isinstance(value, str):
+        return 1
+    parts = (len(part) for part in value.split("\n"))
+    return sum(1 if long <= width else math.ceil(long / (width - _WORD)) for long in parts)
 
 
 def _shortened(text: str) -> str:

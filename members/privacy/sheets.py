@@ -3,7 +3,8 @@
 import datetime
 from collections.abc import Callable, Iterable, Mapping
 
-from chibo.sheets import Column, Mark, workbook
+from chibo.dates import PartialDate
+from chibo.sheets import Column, Mark, Value, workbook
 from chibo.vietnamese import day
 from members.privacy.facts import FIELDS, RollLine, typed, words
 from members.roster.models import Member
@@ -27,19 +28,26 @@ def _fact(name: str, width: int = 16) -> Column[RollLine]:
     return Column(FIELDS[name], _of_file(name), width)
 
 
+def _when(date: PartialDate) -> Value:
+    """Return a day as a day, which Excel can sort by, and anything vaguer as its words."""
+    return date.exact or str(date)
+
+
 COLUMNS: dict[str, Column[RollLine]] = {
-    "full_name": Column("Họ và tên", lambda line: line.membership.member.full_name, 28),
-    "organization": Column("Chi bộ", lambda line: line.membership.organization.name, 28),
+    "full_name": Column("Họ và tên", lambda line: line.membership.member.full_name, 26),
+    "organization": Column("Chi bộ", lambda line: line.membership.organization.name, 38),
     "standing": Column("Đảng tịch", lambda line: "Chính thức" if line.is_official else "Dự bị", 12),
     "gender": Column("Giới tính", lambda line: line.membership.member.get_gender_display(), 10),
-    "born": Column("Ngày sinh", lambda line: str(line.membership.member.born), 14),
-    "admitted": Column("Ngày kết nạp", lambda line: str(line.membership.member.admitted), 14),
+    "born": Column("Ngày sinh", lambda line: _when(line.membership.member.born), 12),
+    "admitted": Column("Ngày kết nạp", lambda line: _when(line.membership.member.admitted), 14),
     "recognised": Column(
-        "Ngày chính thức", lambda line: str(line.membership.member.recognised), 14
+        "Ngày chính thức", lambda line: _when(line.membership.member.recognised), 16
     ),
-    "titles": Column("Chức vụ", lambda line: line.titles, 28),
-    **{name: _fact(name) for name in ("home_town", "education", "profession", "political_theory")},
-    **{name: _fact(name) for name in ("phone", "email", "card_number", "file_number")},
+    "titles": Column("Chức vụ", lambda line: line.titles, 36),
+    **{name: _fact(name, 24) for name in ("home_town", "education", "profession")},
+    **{name: _fact(name) for name in ("political_theory", "phone")},
+    "email": _fact("email", 26),
+    **{name: _fact(name) for name in ("card_number", "file_number")},
 }
 """What may be taken out of the roll, in the order of the sheet."""
 

@@ -166,7 +166,7 @@ def breach_report(request: HttpRequest) -> HttpResponse:
     context = {"organization": organization, "form": form, "breach": found}
     if found:
         shows(request, organization, organization.pk, what="báo cáo sự cố")
-        context["sheet"] = html.render(documents.breach_report(found, as_of=today()))
+        context["sheet"] = html.render(_breach_report(request, found))
         asked = request.GET.copy()
         asked["to-chuc"] = organization.code
         context["prints"] = [
@@ -189,12 +189,16 @@ def breach_print(request: HttpRequest, format: str) -> HttpResponse:  # noqa: A0
     if found is None:
         return redirect(back)
     try:
-        content = printing.printed(documents.breach_report(found, as_of=today()), format)
+        content = printing.printed(_breach_report(request, found), format)
     except PrintingFailed as failed:
         messages.warning(request, str(failed))
         return redirect(back)
     shows(request, organization, organization.pk, what="báo cáo sự cố")
     return printing.download(content, format, f"bao-cao-su-co-{organization.code}.{format}")
+
+
+def _breach_report(request: HttpRequest, found: facts.Breach) -> Document:
+    return documents.breach_report(found, as_of=today(), by=request.user.full_name)
 
 
 def _breach(
@@ -257,7 +261,7 @@ def _extract_page(request: HttpRequest, member: Member, sees: Sees) -> HttpRespo
         "member": member,
         "organization": member.organization,
         "is_own": sees.is_own,
-        "sheet": html.render(_extract(member, sees)),
+        "sheet": html.render(_extract(request, member, sees)),
         "formats": [
             (name, *(reverse(way, args=[*own, name]) for way in ways)) for name in ("pdf", "docx")
         ],
@@ -287,7 +291,7 @@ def _print(
     if format_ not in printing.FORMATS:
         raise Http404
     try:
-        content = printing.printed(_extract(member, sees), format_)
+        content = printing.printed(_extract(request, member, sees), format_)
     except PrintingFailed as failed:
         messages.warning(request, str(failed))
         return redirect(back)
@@ -295,6 +299,6 @@ def _print(
     return printing.download(content, format_, documents.file_name(member, format_))
 
 
-def _extract(member: Member, sees: Sees) -> Document:
+def _extract(request: HttpRequest, member: Member, sees: Sees) -> Document:
     held = facts.held(member, sees, today=today())
-    return documents.extract(held, as_of=today(), is_own=sees.is_own)
+    return documents.extract(held, as_of=today(), by=request.user.full_name, is_own=sees.is_own)

@@ -14,7 +14,7 @@ COLUMNS: list[Column[Line]] = [
     Column("Việc", lambda line: line.phrase, 30),
     Column("Của", lambda line: line.subject.name, 40),
     Column("Nội dung", lambda line: "\n".join(one.words for one in line.changes), 70),
-    Column("Tổ chức", lambda line: line.place, 30),
+    Column("Tổ chức", lambda line: line.place, 38),
 ]
 
 

@@ -85,12 +85,18 @@ def chromium() -> Iterator[Browser]:
 def another(chromium: Browser, live_server) -> Iterator[Callable[..., Page]]:
     """Return a function that opens a browser; no script error, no other host, ever.
 
-    It takes the person to sign in, another name of the server and options of the browser, as `java_script_enabled=False`.
+    It takes the person to sign in, another name of the server, a second host that may be asked and
+    options of the browser, as `java_script_enabled=False`.
     """
     contexts: list[BrowserContext] = []
     wrong: list[str] = []
 
-    def opened(user: User | None = None, base_url: str = live_server.url, **options: Any) -> Page:
+    def opened(
+        user: User | None = None,
+        base_url: str = live_server.url,
+        friend: str = live_server.url,
+        **options: Any,
+    ) -> Page:
         context = chromium.new_context(
             base_url=base_url,
             viewport={"width": 1366, "height": 768},
@@ -108,7 +114,7 @@ def another(chromium: Browser, live_server) -> Iterator[Callable[..., Page]]:
             "request",
             lambda request: (
                 request.url.startswith(("http", "ws"))
-                and not request.url.startswith(base_url)
+                and not request.url.startswith((base_url, friend))
                 and wrong.append(f"another host: {request.url}")
             ),
         )

@@ -6,7 +6,8 @@ import pyotp
 import pytest
 from playwright.sync_api import Page, expect
 
-from chibo.accounts.models import Authenticator
+from chibo.accounts.models import Authenticator, PortalSession, User
+from chibo.accounts.sessions import SHOWN_AT, SessionStore
 from chibo.clock import now
 from tests.chibo.factories import PASSWORD
 
@@ -36,6 +37,14 @@ def _authenticator(page: Page) -> None:
             }
         },
     )
+
+
+def _shown_long_ago(user: User) -> None:
+    """Let every session of somebody be open, but without a fresh proof of who is there."""
+    for row in PortalSession.objects.filter(user=user):
+        session = SessionStore(row.session_key)
+        session[SHOWN_AT] = 0
+        session.save()
 
 
 def _code(secret: str, steps: int = 0) -> str:
@@ -99,6 +108,24 @@ def test_a_passkey_is_added_and_opens_the_door_with_and_without_a_password(anoth
     page.get_by_role("button", name="Dùng khóa truy cập thay mật khẩu").click()
     expect(page.locator(".menu__who")).to_have_count(1)
     assert Authenticator.objects.get(kind="passkey").counter > 1
+
+
+def test_a_passkey_confirms_a_sensitive_deed_and_the_deed_goes_on(another, by_name, cell):
+    page = another(cell.clerk, base_url=by_name)
+    _authenticator(page)
+    page.goto("/bao-mat/khoa-truy-cap/")
+    page.get_by_label("Tên gọi").fill("Máy ở cơ quan")
+    page.get_by_role("button", name="Tạo khóa trên máy này").click()
+    expect(page.locator(".codes li")).to_have_count(10)
+    before = page.locator(".codes li").all_inner_texts()
+    _shown_long_ago(cell.clerk)
+    page.goto("/bao-mat/")
+    page.get_by_text("Tạo mã mới").click()
+    page.get_by_role("button", name="Tạo mười mã mới").click()
+    expect(page.get_by_text("Việc này quan trọng")).to_be_visible()
+    page.get_by_role("button", name="Dùng khóa truy cập thay mật khẩu").click()
+    expect(page.locator(".codes li")).to_have_count(10)
+    assert set(page.locator(".codes li").all_inner_texts()).isdisjoint(before)
 
 
 def test_a_browser_without_a_key_says_what_to_do(another, by_name, cell):

@@ -70,6 +70,11 @@ REFUSED = {
     "no host": ({"CHIBO_HOSTS": ""}, "CHIBO_HOSTS"),
     "blanks for a host": ({"CHIBO_HOSTS": " , "}, "CHIBO_HOSTS"),
     "any host": ({"CHIBO_HOSTS": "so.vi-du.example,*"}, "CHIBO_HOSTS"),
+    "every subdomain": ({"CHIBO_HOSTS": ".vi-du.example"}, "CHIBO_HOSTS"),
+    "a word for TLS, which would be none": ({"CHIBO_HTTPS": "true"}, "CHIBO_HTTPS"),
+    "fewer proxies than none": ({"CHIBO_PROXIES": "-1"}, "CHIBO_PROXIES"),
+    "a word for a number": ({"CHIBO_PROXIES": "one"}, "CHIBO_PROXIES"),
+    "sessions that are over at once": ({"CHIBO_IDLE_MINUTES": "0"}, "CHIBO_IDLE_MINUTES"),
     "no field key": ({"CHIBO_FIELD_KEYS": " "}, "CHIBO_FIELD_KEYS"),
     "no key at all": ({"CHIBO_FIELD_KEYS": "abc"}, "CHIBO_FIELD_KEYS"),
     "a second key that is none": (

@@ -18,6 +18,8 @@ from chibo.documents.tree import (
     Listing,
     Paragraph,
     Part,
+    Signatures,
+    Signer,
     Table,
 )
 from chibo.organizations.queries import names_on
@@ -28,8 +30,8 @@ from reports.disclosure.rules import PERSONAL_DATA
 _TO_FILL = Hole("(ghi tại đây)")
 
 
-def breach_report(breach: Breach, *, as_of: datetime.date) -> Document:
-    """Return the report on a breach; what no log can know is left to be written by hand."""
+def breach_report(breach: Breach, *, as_of: datetime.date, by: str) -> Document:
+    """Return the report on a breach, signed `by`; what no log can know is left to be written."""
     names = names_on(Scope.whole(), breach.organization, as_of=as_of)
     return Document(
         letterhead=Letterhead(
@@ -46,6 +48,7 @@ def breach_report(breach: Breach, *, as_of: datetime.date) -> Document:
             *_accesses(breach),
             *_to_write(),
         ),
+        signature=Signatures.of(Signer("NGƯỜI LẬP", name=by)),
         format=page_format(as_of=as_of),
     )
 
@@ -54,6 +57,12 @@ def moment(at: datetime.datetime) -> str:
     """Return a moment as written in the report: 14:05 ngày 22/11/2026."""
     local = timezone.localtime(at)
     return f"{local:%H:%M} ngày {day(local)}"
+
+
+def _short(at: datetime.datetime) -> str:
+    """Return a moment as it stands in a narrow column: 14:05 22/11/2026."""
+    local = timezone.localtime(at)
+    return f"{local:%H:%M} {day(local)}"
 
 
 def _event(breach: Breach) -> Iterator[Block]:
@@ -95,8 +104,8 @@ def _accesses(breach: Breach) -> Iterator[Block]:
             f"In {number(MOST_LINES)} dòng mới nhất trong {number(breach.total)} dòng; xuất nhật "
             "ký ra Excel để có đủ."
         )
-    rows: list[list[Part]] = [[moment(line.at), line.words] for line in breach.lines]
-    yield Table.of([Column("Lúc", 2), Column("Việc", 6)], rows)
+    rows: list[list[Part]] = [[_short(line.at), line.words] for line in breach.lines]
+    yield Table.of([Column("Lúc", 5), Column("Việc", 14)], rows)
 
 
 def _to_write() -> Iterator[Block]:

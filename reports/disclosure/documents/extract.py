@@ -18,6 +18,8 @@ from chibo.documents.tree import (
     Listing,
     Paragraph,
     Part,
+    Signatures,
+    Signer,
     Table,
     Text,
 )
@@ -34,11 +36,20 @@ from reports.ratings.rules.figures import scale_of
 
 _NOTHING = "Sổ không ghi gì."
 _NOT_SHOWN = "Người xem không được giao quyền xem phần này nên không in."
+_DUES = (
+    Column("Năm", 2, "center"),
+    Column("Số tháng", 2, "center"),
+    Column("Phải đóng (đồng)", 3, "right"),
+    Column("Đã đóng (đồng)", 3, "right"),
+)
 Row = Sequence[Part]
 
 
-def extract(held: Held, *, as_of: datetime.date, is_own: bool) -> Document:
-    """Return all that is held about a member as a document; `is_own`: for the person alone."""
+def extract(held: Held, *, as_of: datetime.date, by: str, is_own: bool) -> Document:
+    """Return all that is held about a member as a document; `is_own`: for the person alone.
+
+    `by` is who made it and signs for it; nobody signs what one takes out about oneself.
+    """
     member = held.member
     names = names_on(Scope.whole(), member.organization, as_of=as_of)
     parts = [block for part in _parts(held) for block in part]
@@ -60,6 +71,7 @@ def extract(held: Held, *, as_of: datetime.date, is_own: bool) -> Document:
             ),
             *_numbered(parts),
         ),
+        signature=None if is_own else Signatures.of(Signer("NGƯỜI LẬP", name=by)),
         format=page_format(as_of=as_of),
     )
 
@@ -106,7 +118,12 @@ def _parts(held: Held) -> Iterator[list[Block]]:
     yield _meetings(held)
     yield from _work(held)
     yield _dues(held)
-    yield _hidden("Xếp loại", ("Năm", "Tự xếp loại", "Chi bộ đề nghị", "Quyết định"), _levels(held))
+    yield _hidden(
+        "Xếp loại",
+        ("Năm", "Tự xếp loại", "Chi bộ đề nghị", "Quyết định"),
+        _levels(held),
+        (2, 5, 5, 5),
+    )
     yield _hidden("Nhận xét nơi cư trú", ("Thời gian", "Nhận xét", "Nội dung"), _residence(held))
     yield _asked(held)
     yield from _about_the_data(held)
@@ -165,7 +182,7 @@ def _work(held: Held) -> Iterator[list[Block]]:
     yield _hidden("Học tập, quán triệt", ("Thời gian", "Nội dung", "Kết quả"), [
         (_on(one.study_session.when), str(one.study_session), one.get_state_display())
         for one in held.studies
-    ] if held.studies is not None else None)  # fmt: skip
+    ] if held.studies is not None else None, (2, 4, 3))  # fmt: skip
     yield _hidden("Nhiệm vụ được giao", ("Nhiệm vụ", "Hạn", "Kết quả"), [
         (one.text, _on(one.due), _said(one.get_state_display(), one.result)) for one in held.tasks
     ] if held.tasks is not None else None)  # fmt: skip
@@ -183,7 +200,9 @@ def _dues(held: Held) -> list[Block]:
         owed = sum(one.amount for one in found)
         paid = sum(one.paid for one in found)  # type: ignore[attr-defined]
         rows.append((str(year), str(len(found)), number(owed), number(paid)))
-    return _rows("Đảng phí", ("Năm", "Số tháng", "Phải đóng (đồng)", "Đã đóng (đồng)"), rows)
+    if not rows:
+        return [Heading("Đảng phí"), Paragraph.of(_NOTHING)]
+    return [Heading("Đảng phí"), Table.of(_DUES, rows)]
 
 
 def _levels(held: Held) -> list[Row] | None:
@@ -236,6 +255,7 @@ def _about_the_data(held: Held) -> Iterator[list[Block]]:
             (_at(entry.at), who, phrase(entry.subject_type, entry.verb).removesuffix(" của"))
             for entry, who in held.readings
         ],
+        (3, 4, 5),
     )  # fmt: skip
     yield [Heading("Giữ đến bao giờ"), *_kept(held)]
 
@@ -251,11 +271,13 @@ def _kept(held: Held) -> Iterator[Block]:
         yield from (Paragraph.of(f"{said}.") for said in sorted(basis))
 
 
-def _hidden(title: str, columns: Sequence[str], rows: list[Row] | None) -> list[Block]:
+def _hidden(
+    title: str, columns: Sequence[str], rows: list[Row] | None, widths: Sequence[int] = ()
+) -> list[Block]:
     """Return a section that some readers may not see: then it says so."""
     if rows is None:
         return [Heading(title), Paragraph.of(_NOT_SHOWN)]
-    return _rows(title, columns, rows)
+    return _rows(title, columns, rows, widths)
 
 
 def _rows(

@@ -3,13 +3,14 @@
 import base64
 import hashlib
 import hmac
+import html
 import json
 import secrets
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 from joserfc import jwt
 from joserfc.jwk import RSAKey
@@ -22,18 +23,20 @@ class FakeProvider:
     """Answers at `issuer`; `grant` plays the person who signs in there."""
 
     def __init__(self) -> None:
-        self.key = RSAKey.generate_key(2048, {"kid": "một", "use": "sig"})
+        self.rotate("một")
         self.metadata: dict[str, Any] = {}
         self.codes: dict[str, tuple[dict[str, str], dict[str, Any], str]] = {}
         provider = self
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
+                if self.path.startswith("/authorize?"):
+                    return self.send_page(provider.desk(self.path))
                 known = {
                     "/.well-known/openid-configuration": provider.description,
-                    "/jwks": lambda: {"keys": [provider.key.as_dict(private=False)]},
+                    "/jwks": lambda: {"keys": [provider.published.as_dict(private=False)]},
                 }
-                self.send(200, known[self.path]())
+                return self.send(200, known[self.path]())
 
             def do_POST(self) -> None:
                 body = self.rfile.read(int(self.headers["Content-Length"])).decode()
@@ -41,9 +44,14 @@ class FakeProvider:
                 self.send(*provider.token(self.headers["Authorization"], sent))
 
             def send(self, status: int, answer: dict[str, Any]) -> None:
-                body = json.dumps(answer).encode()
+                self.send_body(status, "application/json", json.dumps(answer).encode())
+
+            def send_page(self, page: str) -> None:
+                self.send_body(200, "text/html; charset=utf-8", page.encode())
+
+            def send_body(self, status: int, kind: str, body: bytes) -> None:
                 self.send_response(status)
-                self.send_header("Content-Type", "application/json")
+                self.send_header("Content-Type", kind)
                 self.send_header("Content-Length", str(len(body)))
                 self.end_headers()
                 self.wfile.write(body)
@@ -58,6 +66,16 @@ class FakeProvider:
     def close(self) -> None:
         self.server.shutdown()
         self.server.server_close()
+
+    def rotate(self, kid: str) -> None:
+        """Sign with a new key from now on, and publish no other."""
+        self.key = self.published = RSAKey.generate_key(2048, {"kid": kid, "use": "sig"})
+
+    def desk(self, url: str) -> str:
+        """Return the page at which a browser signs in: one button that leads back."""
+        asked = {name: values[0] for name, values in parse_qs(urlsplit(url).query).items()}
+        back = f"{asked['redirect_uri']}?{urlencode(self.grant(url))}"
+        return f'<a href="{html.escape(back)}">Tiếp tục là do.an</a>'
 
     def description(self) -> dict[str, Any]:
         return {

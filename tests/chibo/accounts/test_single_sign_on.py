@@ -34,7 +34,7 @@ def site(there, settings):
     settings.OIDC_ISSUER = there.issuer
     settings.OIDC_CLIENT_ID, settings.OIDC_CLIENT_SECRET = CLIENT_ID, CLIENT_SECRET
     settings.OIDC_NAME = "tài khoản cơ quan"
-    there.metadata = {}
+    there.metadata, there.key = {}, there.published
     provider._registered.cache_clear()
     return there
 
@@ -143,8 +143,32 @@ def test_an_address_binds_only_where_the_provider_vouches_for_it(
 
 def test_keys_that_the_provider_changed_are_asked_again(client, site, user):
     _come_back(Client(), site)
-    site.key = type(site.key).generate_key(2048, {"kid": "hai", "use": "sig"})
+    site.rotate("hai")
     assert _come_back(client, site).status_code == 302
+
+
+@pytest.mark.parametrize("came_since", [False, True])
+def test_a_key_that_the_provider_withdrew_opens_nothing_once_it_is_asked_again(
+    client, site, user, monkeypatch, came_since
+):
+    old = site.key
+    _come_back(Client(), site)
+    site.rotate(f"ba {came_since}")
+    if came_since:
+        assert _come_back(Client(), site).status_code == 302
+    else:
+        monkeypatch.setattr(provider, "FRESH_FOR", -1)
+    site.key = old
+    _stays_outside(client, _come_back(client, site))
+
+
+def test_wrong_passwords_lock_the_password_and_not_who_the_provider_vouches_for(client, site, user):
+    for _ in range(6):
+        Client().post("/dang-nhap/", {"username": "do.an", "password": "sai"})
+    locked = Client().post("/dang-nhap/", {"username": "do.an", "password": PASSWORD})
+    assert locked.status_code == 429
+    assert _come_back(client, site).status_code == 302
+    assert _is_in(client)
 
 
 # Lies --------------------------------------------------------------------------------------------

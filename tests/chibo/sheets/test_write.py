@@ -167,3 +167,32 @@ def test_the_properties_name_the_person_and_the_code_and_no_machine():
 
 def test_rows_may_come_one_by_one():
     assert len(_column(_file(str(n) for n in range(500)))) == 500
+
+
+def _rows(file):
+    sheet = ElementTree.fromstring(_part(file, "xl/worksheets/sheet1.xml"))
+    return {int(row.get("r")): row.get("ht") for row in sheet.iterfind(".//m:row", _NS)}
+
+
+def test_a_row_is_as_high_as_its_longest_cell_and_an_ordinary_one_is_left_alone():
+    columns = [Column("Số", lambda row: row[0], 8), Column("Nội dung", lambda row: row[1], 20)]
+    lines = [(1, "ngắn"), (2, "một\nhai\nba"), (3, "chữ " * 20), (4, "chữ\n" * 200)]
+    rows = _rows(_file(lines, columns))
+    assert [rows[n] for n in range(8, 13)] == [None, None, "45", "75", "408.75"]
+
+
+@pytest.mark.parametrize(
+    ("count", "across", "names"), [(5, 1, ""), (11, 1, ""), (12, 2, "$A:$A,"), (24, 3, "$A:$A,")]
+)
+def test_a_wide_sheet_is_printed_on_several_pages_that_repeat_whose_line_it_is(
+    count, across, names
+):
+    columns = [Column(f"Cột {n}", lambda row: row, 20) for n in range(count)]
+    file = _file(["x"], columns)
+    setup = ElementTree.fromstring(_part(file, "xl/worksheets/sheet1.xml")).find("m:pageSetup", _NS)
+    assert (setup.get("paperSize"), setup.get("orientation")) == ("9", "landscape")
+    assert (setup.get("fitToWidth", "1"), setup.get("fitToHeight")) == (str(across), "0")
+    titles = ElementTree.fromstring(_part(file, "xl/workbook.xml")).find(
+        "m:definedNames/m:definedName", _NS
+    )
+    assert titles.text.replace("'Danh sách'!", "") == f"{names}$8:$8"

@@ -65,6 +65,18 @@ def test_the_sheet_holds_the_chosen_columns_of_ones_own_roll(cells, secretary):
     assert "0912345678" not in str(rows)
 
 
+def test_a_day_is_written_as_a_day_and_anything_vaguer_as_its_words(cells, secretary):
+    roster.correct_member(
+        by=None, member=cells.member, today=TODAY, born=parse("1980"), admitted=parse("03/02/2001")
+    )
+    answer = _export(secretary, columns=["full_name", "born", "admitted"])
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as parts:
+        sheet = ElementTree.fromstring(parts.read("xl/worksheets/sheet1.xml"))
+    (own,) = [row for row in sheet.iter(f"{_NS}row") if "Đỗ Văn Đông" in "".join(row.itertext())]
+    kinds = [(cell.get("t", "n"), "".join(cell.itertext())) for cell in own]
+    assert kinds[1:] == [("inlineStr", "1980"), ("n", "36925")]
+
+
 def test_the_sheet_says_who_took_it_when_and_why_and_the_log_knows_the_copy(cells):
     user = holder(Role.SECRETARY, cells.own, user__full_name="Lê Bí Thư")
     answer = _export(pages.client(user))

@@ -3,6 +3,7 @@
 import lxml.html
 import pytest
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from chibo.access import Role
 from chibo.accounts.models import PortalSession
@@ -129,6 +130,12 @@ def test_what_makes_no_sense_is_refused_with_a_sentence(cells, deputy, secretary
     page = _report(secretary, **differs)
     assert said in page
     assert "Hạn thông báo:" not in page
+
+
+def test_who_makes_the_report_signs_it(cells, deputy):
+    _look(deputy, cells.member)
+    reader = pages.client(holder(Role.SECRETARY, cells.own, user__full_name="Lê Bí Thư"))
+    assert "NGƯỜI LẬPLê Bí Thư" in strip_tags(_report(reader))
 
 
 def test_the_print_holds_the_same_and_is_written_down(cells, deputy, secretary):

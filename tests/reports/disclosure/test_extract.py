@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from chibo.access import Role
 from chibo.audit.models import Entry
@@ -100,6 +101,13 @@ def test_ones_own_extract_holds_every_part_and_nothing_about_others(cells, onese
         assert said in page
     assert "của người khác" not in page
     assert "Vũ Lê Huyền" not in page
+
+
+def test_who_makes_an_extract_signs_it_and_nobody_signs_ones_own(cells, oneself):
+    reader = pages.client(holder(Role.SECRETARY, cells.own, user__full_name="Lê Bí Thư"))
+    made = pages.text(reader.get(reverse("extract", args=[cells.member.pk])))
+    assert "NGƯỜI LẬPLê Bí Thư" in strip_tags(made)
+    assert "NGƯỜI LẬP" not in pages.text(oneself.get(reverse("my_extract")))
 
 
 def test_drafts_are_left_out(cells, oneself):
