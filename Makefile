@@ -13,7 +13,7 @@ install := $(python) -m pip install --quiet --disable-pip-version-check \
 static := $(shell find static)
 tests := $(bin)/pytest -n auto
 
-.PHONY: help setup run test lint types pytest format drill-fuzz drill-methods
+.PHONY: help setup run test lint types pytest format drill-fuzz drill-forms drill-methods
 
 help:
 	@echo 'make run     start the portal on 127.0.0.1:$${PORT:-8000}; the first start loads the demo'
@@ -21,6 +21,7 @@ help:
 	@echo 'make setup   what both need: .venv, pinned packages, static assets'
 	@echo 'make format  put sources and templates into their one form'
 	@echo 'make drill-fuzz   ten thousand hostile inputs over all forms, some minutes'
+	@echo 'make drill-forms   ten thousand hostile inputs to each form by itself, an hour'
 	@echo 'make drill-methods   every address by everybody and every method'
 	@echo 'make lint | types | pytest   one part of make test'
 
@@ -81,6 +82,10 @@ types: setup .venv/tests.stamp
 # Ten thousand hostile inputs over all forms; CHIBO_FUZZ_SEED for others.
 drill-fuzz: setup .venv/tests.stamp
 	CHIBO_FUZZ=1300 $(bin)/pytest -q -n 0 tests/attack/test_hostile_input.py
+
+# Ten thousand hostile inputs to each form, without the page and the deed behind it.
+drill-forms: setup .venv/tests.stamp
+	CHIBO_FORM_INPUTS=10000 $(tests) -q tests/attack/test_hostile_forms.py
 
 # Every address by every person of the cast and every method but GET and POST.
 drill-methods: setup .venv/tests.stamp

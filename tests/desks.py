@@ -239,7 +239,7 @@ def faults_of(desk: Desk, typed: Typed, answer: Answer) -> list[str]:
     if status not in {200, 302, 409} or answer.after.status_code not in {200, 409, 429}:
         return [f"answered {status}, then {answer.after.status_code}"]
     faults = [f"raw {raw}" for raw in RAW if raw in answer.after.content.decode(errors="replace")]
-    faults += [f"kept badly in {where}" for where, words in answer.kept if not _is_clean(words)]
+    faults += [f"kept badly in {where}" for where, words in answer.kept if not is_clean(words)]
     if answer.is_refused:
         faults += [] if answer.is_untouched else ["refused, yet wrote"]
         faults += unsaid(answer)
@@ -247,7 +247,7 @@ def faults_of(desk: Desk, typed: Typed, answer: Answer) -> list[str]:
     return faults
 
 
-def _is_clean(words: str) -> bool:
+def is_clean(words: str) -> bool:
     return unicodedata.is_normalized("NFC", words) and not re.search(r"[\x00-\x08\x0e-\x1f]", words)
 
 

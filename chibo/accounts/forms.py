@@ -48,7 +48,7 @@ class SignInForm(forms.Form):
     fields.
     """
 
-    username = forms.CharField(
+    username = Text(
         label="Tên đăng nhập",
         max_length=60,
         error_messages={"required": "Ghi tên đăng nhập do văn phòng đảng ủy cấp."},
@@ -63,7 +63,7 @@ class SignInForm(forms.Form):
         error_messages={"required": "Ghi mật khẩu."},
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
-    code = forms.CharField(
+    code = Text(
         label="Mã trong ứng dụng, hoặc một mã khôi phục",
         max_length=40,
         required=False,

@@ -25,7 +25,7 @@ class NameForm(forms.Form):
 class AppForm(NameForm):
     """The code that a new app shows; `step` is then the time step it belongs to."""
 
-    code = forms.CharField(
+    code = Text(
         label="Mã 6 chữ số ứng dụng đang hiện",
         max_length=20,
         error_messages={"required": "Ghi mã 6 chữ số mà ứng dụng đang hiện."},

@@ -107,7 +107,7 @@ def _wrong(site: Site, desk: Desk, typed: Typed) -> list[str]:
         browser = site.browser(desk.page)
         browser.raise_request_exception = False
         with clumsy.watched() as did:
-            answer = after = browser.post(desk.paper.address, _encodable(typed))
+            answer = after = browser.post(desk.paper.address, encodable(typed))
         if answer.status_code == 302:
             after = browser.get(answer["Location"], follow=True)
         wrong = [] if answer.status_code in FINE else [f"answered {answer.status_code}"]
@@ -121,7 +121,7 @@ def _wrong(site: Site, desk: Desk, typed: Typed) -> list[str]:
     return wrong
 
 
-def _encodable(typed: Typed) -> Typed:
+def encodable(typed: Typed) -> Typed:
     """Return what a form can carry: halves of letters as the bytes that a broken client sends."""
     return {
         name: [value.encode("utf-8", "replace").decode() for value in values]
