@@ -21,7 +21,7 @@ help:
 	@echo 'make setup   what both need: .venv, pinned packages, static assets'
 	@echo 'make format  put sources and templates into their one form'
 	@echo 'make drill-fuzz   ten thousand hostile inputs over all forms, some minutes'
-	@echo 'make drill-forms   ten thousand hostile inputs to each form by itself, an hour'
+	@echo 'make drill-forms   ten thousand hostile inputs to each form by itself, a quarter of an hour'
 	@echo 'make drill-methods   every address by everybody and every method'
 	@echo 'make lint | types | pytest   one part of make test'
 
