@@ -1,5 +1,6 @@
 """Which documents may be kept as they came: what is paper gets in, what runs or hides does not."""
 
+import random
 import time
 import tracemalloc
 import zlib
@@ -114,6 +115,20 @@ def test_a_name_that_says_something_else_than_the_bytes_is_refused(name, content
 )
 def test_parts_that_run_or_hide_something_are_refused(parts, what):
     assert what in _said(papers.with_parts(word(), parts))
+
+
+@pytest.mark.parametrize("blank", [" ", "&quot;", "\n", "&#160;"])
+def test_no_blanks_hide_what_a_field_would_do(blank):
+    assert "DDEAUTO" in _said(papers.with_field(blank * 150_000 + "DDEAUTO cmd"))
+    assert "DDEAUTO" in _said(papers.with_field(blank * 150_000, "DDE", "AUTO cmd"))
+
+
+def test_a_field_that_is_taken_up_again_and_again_is_read_in_no_time():
+    words = "".join(random.Random(7).choices("abcdefghij", k=100_000))
+    begun = time.perf_counter()
+    document = papers.with_long_field([words] * 20, turns=20_000)
+    assert obstacles_to_document(Upload("a.docx", document), is_classified=False) == []
+    assert time.perf_counter() - begun < 8
 
 
 BILLION = '<!DOCTYPE a [<!ENTITY a "{}">'.format("ha" * 10) + "".join(
