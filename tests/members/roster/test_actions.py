@@ -16,7 +16,7 @@ from chibo.reasons import Refusal
 from chibo.regulations.actions import load_known_law
 from members.roster import actions
 from members.roster.models import Member, Membership, StatusPeriod
-from tests.chibo.factories import OrganizationFactory
+from tests.chibo.factories import OrganizationFactory, UserFactory
 from tests.members.factories import (
     TODAY,
     MemberFactory,
@@ -437,3 +437,18 @@ def test_what_no_key_opens_is_emptied_before_something_else_is_written(settings)
     actions.correct_member(by=None, member=member, today=TODAY, religion="Không")
     member.refresh_from_db()
     assert (member.religion, member.phone) == ("Không", "02")
+
+
+def test_nobody_exempts_himself():
+    member = MemberFactory()
+    member.user = UserFactory()
+    member.save()
+    given = {"member": member, "starts": parse("01/02/2026"), "today": TODAY}
+    with pytest.raises(Refusal) as refused:
+        actions.begin_status(by=member.user, kind="exempt", **given)
+    assert [reason.field for reason in refused.value.reasons] == ["kind"]
+    assert not StatusPeriod.objects.exists()
+    actions.begin_status(by=UserFactory(), kind="exempt", **given)
+    other = given | {"member": MemberFactory()}
+    actions.begin_status(by=member.user, kind="exempt", **other)
+    assert StatusPeriod.objects.count() == 2
