@@ -1,6 +1,7 @@
 """How often one may fail at the door, wherever it is drawn: counted in the database by axes."""
 
 import datetime
+import ipaddress
 from typing import Any
 
 from axes.attempts import get_cool_off_threshold
@@ -22,11 +23,18 @@ KNOWN_FOR = datetime.timedelta(days=90)
 """How long an address is known to an account after a sign-in there."""
 UNKNOWN = "::"
 """What is counted as the address of those who have none."""
+ONE_HOUSE = 64
+"""Bits of an IPv6 address that a household is given; the rest anybody there chooses anew at will."""
 
 
 def counted_address(request: HttpRequest) -> str:
-    """Return the address whose failures are counted."""
-    return address_of(request) or UNKNOWN
+    """Return the address whose failures are counted; of IPv6 that of the whole household."""
+    address = ipaddress.ip_address(address_of(request) or UNKNOWN)
+    if isinstance(address, ipaddress.IPv4Address):
+        return str(address)
+    if address.ipv4_mapped is not None:
+        return str(address.ipv4_mapped)
+    return str(ipaddress.IPv6Network((int(address), ONE_HOUSE), strict=False).network_address)
 
 
 class Limits(AxesDatabaseHandler):

@@ -197,6 +197,7 @@ def leave(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.CHANGE_MEMBERS)
+@confirmed
 def link_account(request: HttpRequest, pk: int) -> HttpResponse:
     """Say which account is the member's, of those with a role there that are nobody's yet."""
     found = _member(request, pk)

@@ -7,7 +7,7 @@ from chibo.access import Scope
 from chibo.accounts import actions as accounts
 from chibo.audit.ledger import By, action, changed, record
 from chibo.dates import UNKNOWN, PartialDate
-from chibo.fields import in_force
+from chibo.fields import holds, in_force
 from chibo.organizations.models import Organization
 from chibo.reasons import Reason, refuse
 from chibo.vietnamese import normalise
@@ -69,7 +69,7 @@ def correct_post(
         raise TypeError(f"a post has no {', '.join(sorted(unknown))}")
     holding.organization.lock()
     corrected = PositionHolding.hold(holding.pk)
-    before = _values(corrected)
+    before, was_held = _values(corrected), holds(corrected.starts, corrected.ends, today)
     for name, value in details.items():
         setattr(corrected, name, normalise(value) if isinstance(value, str) else value)
     refuse(_obstacles(corrected, today))
@@ -77,6 +77,8 @@ def correct_post(
         corrected.write(*changes)
         _record(by, "correct_post", corrected, changes)
         _end_roles(by, corrected, today)
+        if was_held and "post" in changes:
+            _end_role_of(by, corrected, before["post"], today)
     return corrected
 
 
@@ -110,29 +112,44 @@ def _end_roles(by: By, holding: PositionHolding, today: datetime.date | None) ->
     On the day of the post; where that day is known to the month or year alone, today at the
     latest: who holds no post has no access.
     """
-    user, ends = holding.member.user, holding.ends.latest
-    if user is None or ends is None:
-        return
-    on = min(ends, today) if today else ends
+    if ends := holding.ends.latest:
+        on = min(ends, today) if today else ends
+        _end_role_of(by, holding, holding.post, on, seen_on=max(on, today or on))
+
+
+def _end_role_of(
+    by: By,
+    holding: PositionHolding,
+    post: str,
+    on: datetime.date,
+    *,
+    seen_on: datetime.date | None = None,
+) -> None:
+    """End the role that goes with a post, unless its holder holds the same post by another row."""
+    user = holding.member.user
     still = PositionHolding.objects.filter(
-        in_force(max(on, today or on)),
-        member=holding.member,
-        organization=holding.organization,
-        post=holding.post,
+        in_force(seen_on or on), member=holding.member, organization=holding.organization, post=post
     )
-    if not still.exclude(pk=holding.pk).exists():
+    if user is not None and not still.exclude(pk=holding.pk).exists():
         accounts.end_roles_with_post(
-            by=by, user=user, organization=holding.organization, role=holding.post, on=on
+            by=by, user=user, organization=holding.organization, role=post, on=on
         )
 
 
 @action
-def withdraw_post(*, by: By, holding: PositionHolding, reason: str) -> None:
-    """Take back a post that was recorded by mistake; the log keeps it with the reason."""
+def withdraw_post(
+    *, by: By, holding: PositionHolding, reason: str, today: datetime.date | None = None
+) -> None:
+    """Take back a post that was recorded by mistake; the log keeps it with the reason.
+
+    A role that went with it ends today: who holds no post has no access.
+    """
     if not normalise(reason):
         refuse([Reason("Ghi lý do bỏ dòng này.", field="reason")])
     holding.lock()
     _record(by, "withdraw_post", holding, _values(holding) | {"reason": normalise(reason)})
+    if today and holds(holding.starts, holding.ends, today):
+        _end_role_of(by, holding, holding.post, today)
     holding.delete()
 
 

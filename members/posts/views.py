@@ -107,7 +107,9 @@ def withdraw_post(request: HttpRequest, pk: int) -> HttpResponse:
     asked = ReasonForm(request.POST)
     carry_out(
         asked,
-        lambda: actions.withdraw_post(by=request.user, holding=holding, **asked.cleaned_data),
+        lambda: actions.withdraw_post(
+            by=request.user, holding=holding, today=today(), **asked.cleaned_data
+        ),
     )
     if asked.errors:
         form = PostForm(request.scope, holding.organization, initial=details_of(holding))

@@ -218,6 +218,14 @@ def obstacles_to_beginning_status(
     return reasons
 
 
+def obstacles_to_own_exemption(*, is_doer: bool, is_exempt: bool) -> list[Reason]:
+    """Return why somebody may not exempt himself: it frees of dues, meetings and the rating, too."""
+    if not (is_doer and is_exempt):
+        return []
+    text = "Không tự ghi miễn sinh hoạt cho mình. Để đồng chí khác giữ sổ ở đây ghi."
+    return [Reason(text, field="kind")]
+
+
 def obstacles_to_ending_status(period: Period, ends: PartialDate) -> list[Reason]:
     """Return why a time away may not end on this day; a planned end may lie ahead."""
     return [

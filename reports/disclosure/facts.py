@@ -1,7 +1,7 @@
 """All that is held about one member, whose data is due, and what a breach has touched."""
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.apps import apps
 
@@ -48,7 +48,8 @@ MOST_LINES = 300
 class Sees:
     """Which parts of an extract a reader may see; `opened`: what lies sealed is told, too.
 
-    `log`: who looked at it. `is_own`: the reader is the person it is about.
+    `log`: who looked at it. `is_own`: the reader is the person it is about. `suspicions`: in
+    whose books the reader is told of inspections under signs of violation that still go on.
     """
 
     discipline: bool = True
@@ -58,6 +59,7 @@ class Sees:
     log: bool = True
     opened: bool = False
     is_own: bool = False
+    suspicions: Scope = field(default_factory=Scope)
 
 
 @dataclass(frozen=True)
@@ -111,7 +113,7 @@ def held(member: Member, sees: Sees, *, today: datetime.date) -> Held:
         tasks=queries.tasks(scope, member) if sees.activities else None,
         commitments=queries.commitments(scope, member) if sees.activities else None,
         elections=queries.elections(scope, member),
-        inspections=queries.inspections(scope, member, is_own=sees.is_own)
+        inspections=queries.inspections(scope, member, suspicions=sees.suspicions)
         if sees.discipline
         else None,
         charges=queries.charges(scope, member) if sees.dues else None,

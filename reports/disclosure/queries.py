@@ -177,14 +177,14 @@ def residence_reviews(scope: Scope, member: Member) -> list[ResidenceReview]:
     return list(found.order_by(F("when_earliest").desc(nulls_last=True), "-pk"))
 
 
-def inspections(scope: Scope, member: Member, *, is_own: bool) -> list[Inspection]:
+def inspections(scope: Scope, member: Member, *, suspicions: Scope) -> list[Inspection]:
     """Return the inspections of a member, the newest first; one statement.
 
-    To the member themself those under signs of violation only once they are concluded.
+    Those under signs of violation that still go on only from the books in `suspicions`.
     """
     found = Inspection.objects.filter(scope.q("subject__organization"), subject=member)
-    if is_own:
-        found = found.exclude(kind=Inspection.Kind.SIGNS, conclusion="")
+    concluded = ~Q(kind=Inspection.Kind.SIGNS, conclusion="")
+    found = found.filter(concluded | suspicions.q())
     return list(found.order_by(F("when_earliest").desc(nulls_last=True), "-pk"))
 
 

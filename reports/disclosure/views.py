@@ -33,7 +33,7 @@ from reports.log.queries import ASKED as ASKED_OF_LOG
 
 PAGE = 100
 OWN = Sees(is_own=True)
-"""What one sees of oneself: every part."""
+"""What one sees of oneself: every part, but no suspicion before it is concluded."""
 
 
 @require_safe
@@ -239,12 +239,14 @@ def _breach(
 def _sees(request: HttpRequest, member: Member) -> Sees:
     """Return which parts of an extract a reader may see at the member's place."""
     path = member.organization.path
+    discipline = request.user.scope(Permission.VIEW_DISCIPLINE, on=today())
     return Sees(
-        discipline=allows(request, Permission.VIEW_DISCIPLINE, path),
+        discipline=discipline.covers(path),
         dues=allows(request, Permission.VIEW_DUES, path),
         ratings=allows(request, Permission.VIEW_RATINGS, path),
         activities=allows(request, Permission.VIEW_ACTIVITIES, path),
         log=allows(request, Permission.VIEW_LOG, path),
+        suspicions=Scope() if member.user_id == request.user.pk else discipline,
     )
 
 

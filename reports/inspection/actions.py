@@ -6,7 +6,7 @@ from typing import Any
 from chibo.audit.ledger import By, action, changed, record
 from chibo.dates import PartialDate
 from chibo.organizations.models import Organization
-from chibo.reasons import refuse
+from chibo.reasons import Reason, refuse
 from members.roster.models import Member
 from reports.inspection import rules
 from reports.inspection.models import Inspection
@@ -35,7 +35,7 @@ def note_inspection(
         subject_count=subject_count,
         conclusion=conclusion,
     )
-    _refuse(inspection, today)
+    _refuse(by, inspection, today)
     inspection.save()
     record(
         by=by,
@@ -51,12 +51,16 @@ def note_inspection(
 def correct_inspection(
     *, by: By, inspection: Inspection, today: datetime.date | None = None, **facts: Any
 ) -> Inspection:
-    """Put other facts in place of what a record says; the log keeps before and after."""
+    """Put other facts in place of what a record says; the log keeps before and after.
+
+    Nobody corrects what is recorded of their own signs of violation, nor makes it so.
+    """
     inspection.lock()
+    refuse(_obstacles_to_judging(by, inspection))
     before = _values(inspection)
     for name, value in facts.items():
         setattr(inspection, name, value)
-    _refuse(inspection, today)
+    _refuse(by, inspection, today)
     if changes := changed(before, _values(inspection)):
         inspection.write(*changes)
         record(
@@ -74,6 +78,7 @@ def remove_inspection(*, by: By, inspection: Inspection, reason: str) -> None:
     """Remove a record; what it said and why it went stay in the log."""
     refuse(rules.obstacles_to_removing(reason))
     inspection.lock()
+    refuse(_obstacles_to_judging(by, inspection))
     record(
         by=by,
         verb="remove_inspection",
@@ -84,9 +89,10 @@ def remove_inspection(*, by: By, inspection: Inspection, reason: str) -> None:
     inspection.delete()
 
 
-def _refuse(inspection: Inspection, today: datetime.date | None) -> None:
+def _refuse(by: By, inspection: Inspection, today: datetime.date | None) -> None:
     refuse(
-        rules.obstacles_to_noting(
+        _obstacles_to_judging(by, inspection)
+        + rules.obstacles_to_noting(
             when=inspection.when,
             topics=inspection.topics,
             conclusion=inspection.conclusion,
@@ -94,6 +100,14 @@ def _refuse(inspection: Inspection, today: datetime.date | None) -> None:
             subject_count=inspection.subject_count,
             today=today,
         )
+    )
+
+
+def _obstacles_to_judging(by: By, inspection: Inspection) -> list[Reason]:
+    subject = inspection.subject
+    return rules.obstacles_to_judging(
+        is_doer=by is not None and subject is not None and subject.user_id == by.pk,
+        under_signs=inspection.kind == Inspection.Kind.SIGNS,
     )
 
 

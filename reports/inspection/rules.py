@@ -40,6 +40,17 @@ def obstacles_to_noting(
     return reasons
 
 
+def obstacles_to_judging(*, is_doer: bool, under_signs: bool) -> list[Reason]:
+    """Return why this person may not write of an inspection: it is of their own signs of violation."""
+    if not (is_doer and under_signs):
+        return []
+    text = (
+        "Kiểm tra khi có dấu hiệu vi phạm của mình thì không tự ghi, sửa hay bỏ. "
+        "Người khác có quyền ghi vào sổ này sẽ làm."
+    )
+    return [Reason(text, field="subject")]
+
+
 def obstacles_to_removing(reason: str) -> list[Reason]:
     """Return why a record cannot be removed: the log keeps why it went."""
     if reason.strip():

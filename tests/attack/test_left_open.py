@@ -16,7 +16,8 @@ SENSITIVE = {
     "secretary": {
         "unlock_minutes", "reveal", "reveal_extract", "export_members", "export_log", "delegate",
         "hand_over_role", "erase_member", "reveal_my_file", "reveal_my_extract", "add_app",
-        "add_passkey", "remove_authenticator", "renew_recovery_codes",
+        "add_passkey", "remove_authenticator", "renew_recovery_codes", "link_account",
+        "correct_organization_rating", "remove_organization_rating",
     },
     "leader": {"reopen_rating_sheet"},
 }  # fmt: skip

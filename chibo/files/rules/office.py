@@ -57,7 +57,9 @@ _FORMULA = re.compile(
     r"\|\s*'|\|\s*!|\b(?:WEBSERVICE|CALL|REGISTER(?:\.ID)?|EXEC|DDE|RTD|FILTERXML|IMAGE)\s*\(",
     re.IGNORECASE,
 )
-_LONGEST_TEXT = 100_000
+_BLANK = ' "\t\r\n\f\v\u00a0'
+_TELLING = 200
+"""Characters of a field code that are kept: its first word says what it would do."""
 
 Start = Callable[[str, dict[str, str]], None]
 
@@ -141,7 +143,7 @@ class _Fields:
     """The field codes of a Word part: the first word of each says what it would do."""
 
     def __init__(self) -> None:
-        self._open: list[list[str]] = []
+        self._open: list[str] = []
         self._is_code = False
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
@@ -161,17 +163,16 @@ class _Fields:
     def text(self, text: str) -> None:
         """Gather the code of the innermost field."""
         if self._is_code:
-            if not self._open:
-                self._open.append([])
-            self._open[-1].append(text[:_LONGEST_TEXT])
+            code = self._open.pop() if self._open else ""
+            self._open.append((code + text).lstrip(_BLANK)[:_TELLING])
 
     def _turn(self, turn: str) -> None:
         if turn == "begin":
-            if self._open and not "".join(self._open[-1]).strip(' "\t\n'):
+            if self._open and not self._open[-1]:
                 raise Unfit("có trường lệnh ghép từ trường khác")
-            self._open.append([])
+            self._open.append("")
         elif self._open:
-            _look_at_code("".join(self._open[-1]))
+            _look_at_code(self._open[-1])
             if turn == "end":
                 self._open.pop()
 

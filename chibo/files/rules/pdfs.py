@@ -1,9 +1,9 @@
 """Whether a PDF is only paper: no script, no program to start, no file inside, no password.
 
 Pure. Names are looked for in all bytes, also where letters are written as #xx, and in object
-streams once they are unpacked, up to a bound. Not seen: objects in streams that are packed more
-than once or otherwise than by Flate, which are therefore refused where they say that they hold
-objects; and flaws of the program that draws the page.
+streams once they are unpacked, up to a bound. What says that it holds objects is refused unless
+its dictionary is written as programs write it, packed once by Flate or not at all: otherwise a
+reader would unpack what is not seen here. Not seen: flaws of the program that draws the page.
 """
 
 import io
@@ -17,8 +17,9 @@ from chibo.files.rules.uploads import MEGABYTE
 
 HEAD = re.compile(rb"%PDF-[12]\.\d")
 MOST_UNPACKED = 64 * MEGABYTE
-_MOST_STREAMS = 20_000
+_MOST_STREAMS = 40_000
 _DICTIONARY = 4_000  # bytes around a name that are read as its dictionary
+_HEAD = 60  # bytes before it in which the object must begin
 
 
 def _name(name: str) -> bytes:
@@ -41,17 +42,22 @@ _ACTIVE = {
     "GoToE": "có lệnh mở tệp bên trong",
     "GoToR": "có lệnh mở tệp khác",
 }
-_NAMES = re.compile(
-    b"/(?:" + b"|".join(b"(%s)" % _name(name) for name in _ACTIVE) + rb")(?=[\s/<>\[\]()%{}]|$)"
-)
+_ENDS = rb"(?=[\s\0/<>\[\]()%{}]|$)"
+_NAMES = re.compile(b"/(?:" + b"|".join(b"(%s)" % _name(name) for name in _ACTIVE) + b")" + _ENDS)
 _SAYS = list(_ACTIVE.values())
-_STREAM = re.compile(rb"(?<!end)stream\r?\n")
-_OBJECTS = re.compile(b"/" + _name("ObjStm"))
-_FLATE = re.compile(rb"/" + _name("FlateDecode") + rb"|/Fl(?=[\s/\]>])")
-_OTHER = re.compile(
-    b"/(?:" + b"|".join(_name(f"{n}Decode") for n in ("ASCIIHex", "ASCII85", "LZW", "RunLength"))
-    + rb"|AHx|A85|LZW|RL)(?=[\s/\]>])"
-)  # fmt: skip
+_ODD = "đóng gói theo kiểu không thường gặp nên không xem xét được"
+_STREAM = re.compile(rb"\s*stream\r?\n")
+_OBJECTS = re.compile(
+    b"/(?:" + _name("ObjStm") + b"|" + _name("First") + rb"(?!\s+\d+\s+\d+\s+R))" + _ENDS
+)
+"""Readers do not all ask whether it is an object stream: where its objects begin is enough."""
+_BEGINS = re.compile(rb"[\r\n][ \t]*\d+\s+\d+\s+obj\s*\Z")
+_PLAIN = re.compile(
+    rb"(?:\s*/(?:Type\s*/ObjStm|(?:N|First|Length)\s+\d+|Length\s+\d+\s+\d+\s+R"
+    rb"|Extends\s+\d+\s+\d+\s+R|Filter\s*(?:/FlateDecode|\[\s*/FlateDecode\s*\])))*\s*"
+)
+"""The inside of the dictionary of an object stream, as programs write it."""
+_FLATE = re.compile(rb"/FlateDecode\b")
 
 
 def look_into(content: bytes) -> None:
@@ -74,24 +80,32 @@ def _look_for_names(content: bytes) -> None:
 
 def _object_streams(content: bytes) -> Iterator[bytes]:
     """Yield what object streams hold; Unfit where they are too many, too large or packed oddly."""
-    left = MOST_UNPACKED
+    left, last = MOST_UNPACKED, -1
     for count, said in enumerate(_OBJECTS.finditer(content)):
         if count == _MOST_STREAMS:
-            raise Unfit("đóng gói theo kiểu không thường gặp nên không xem xét được")
-        begins = _STREAM.search(content, said.end(), said.end() + _DICTIONARY)
-        if begins is None:
-            continue
-        dictionary = content[max(said.start() - _DICTIONARY, 0) : begins.start()]
-        dictionary = dictionary[dictionary.rfind(b"obj") + 3 :]
-        if _OTHER.search(dictionary):
-            raise Unfit("đóng gói theo kiểu không thường gặp nên không xem xét được")
-        if not _FLATE.search(dictionary):
-            continue  # not packed: its bytes have been looked at
-        unpacked = _unpacked(content, begins.end(), left)
+            raise Unfit(_ODD)
+        dictionary, begins = _dictionary(content, said.start())
+        if begins == last or not _FLATE.search(dictionary):
+            continue  # seen before, or not packed: its bytes have been looked at
+        last = begins
+        unpacked = _unpacked(content, begins, left)
         left -= len(unpacked)
         if left <= 0:
             raise Unfit(f"bung ra quá {MOST_UNPACKED // MEGABYTE} MB, nặng bất thường")
         yield unpacked
+
+
+def _dictionary(content: bytes, at: int) -> tuple[bytes, int]:
+    """Return the dictionary around a place and where its stream begins; Unfit for an odd one."""
+    opens = content.rfind(b"<<", max(at - _DICTIONARY, 0), at)
+    closes = content.find(b">>", at, at + _DICTIONARY)
+    begins = _STREAM.match(content, closes + 2)
+    inside = content[opens + 2 : closes]
+    if begins is None or min(opens, closes) < 0 or not _PLAIN.fullmatch(inside):
+        raise Unfit(_ODD)
+    if not _BEGINS.search(content[max(opens - _HEAD, 0) : opens]):
+        raise Unfit(_ODD)  # what seems to begin there may be a remark in another dictionary
+    return inside, begins.end()
 
 
 def _unpacked(content: bytes, begins: int, most: int) -> bytes:

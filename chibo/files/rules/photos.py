@@ -1,6 +1,7 @@
 """Which photos may be uploaded, and how they are kept: upright, bounded, without metadata. Pure."""
 
 import io
+import re
 import struct
 import zlib
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ from chibo.vietnamese import number
 MOST_BYTES = 8 * MEGABYTE
 MOST_PIXELS = 40_000_000
 """Width by height; what a photo unpacks to in memory grows with it, not with its bytes."""
+MOST_SCANS, _MOST_SEGMENTS = 60, 5_000
+"""How often a JPEG may go over its points, and its parts; programs write a dozen scans at most."""
 SIDE, THUMBNAIL_SIDE = 1600, 400
 """The longest side, in pixels, of a photo as it is kept and of its thumbnail."""
 PAGE_SIDE = 2400
@@ -25,6 +28,8 @@ PHOTO_TYPES = {"image/png": "PNG", "image/jpeg": "JPEG"}
 _BROKEN = (OSError, SyntaxError, ValueError, EOFError, IndexError, struct.error, zlib.error)
 _BOMBS = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 _ORIENTATION = 0x0112
+_MARKER = re.compile(rb"\xff+([^\x00\xff\xd0-\xd7])")
+_SOI, _TEM, _EOI, _SOS = b"\xd8", b"\x01", b"\xd9", b"\xda"
 _TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
@@ -111,14 +116,34 @@ def _opened(content: bytes) -> Image.Image:
 
 def _obstacles_to_opening(content: bytes) -> list[Reason]:
     try:
-        width, height = _opened(content).size
+        image = _opened(content)
+        width, height = image.size
     except _BOMBS:
         return [_too_large("")]
     except _BROKEN:
         return [_broken()]
-    if width * height <= MOST_PIXELS:
-        return []
-    return [_too_large(f" ({number(width)} × {number(height)} điểm ảnh)")]
+    if width * height > MOST_PIXELS:
+        return [_too_large(f" ({number(width)} × {number(height)} điểm ảnh)")]
+    return [_too_slow()] if image.format != "PNG" and _is_slow(content) else []
+
+
+def _is_slow(content: bytes) -> bool:
+    """Return whether a JPEG goes over its points so often that it would take minutes or hours.
+
+    Reads the markers as libjpeg does, up to the end of the picture.
+    """
+    at, scans = 0, 0
+    for _ in range(_MOST_SEGMENTS):
+        found = _MARKER.search(content, at)
+        if found is None or found[1] == _EOI:
+            return False
+        at = found.end()
+        if found[1] not in (_SOI, _TEM):
+            at += int.from_bytes(content[at : at + 2], "big")
+        scans += found[1] == _SOS
+        if scans > MOST_SCANS:
+            return True
+    return True
 
 
 def _too_large(size: str) -> Reason:
@@ -126,6 +151,14 @@ def _too_large(size: str) -> Reason:
     return Reason(
         f"Ảnh quá lớn{size}: máy chủ chỉ mở ảnh đến {most} triệu điểm ảnh. "
         "Thu nhỏ ảnh rồi chọn lại.",
+        field="photo",
+    )
+
+
+def _too_slow() -> Reason:
+    return Reason(
+        "Ảnh nén theo kiểu bất thường nên máy chủ không mở. "
+        "Mở ảnh trên máy, lưu lại thành JPEG rồi chọn lại.",
         field="photo",
     )
 

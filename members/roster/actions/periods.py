@@ -101,7 +101,11 @@ def begin_status(
     member.lock()
     running = queries.running_membership(Scope.whole(), member)
     refuse(
-        rules.obstacles_to_beginning_status(
+        rules.obstacles_to_own_exemption(
+            is_doer=by is not None and member.user_id == by.pk,
+            is_exempt=kind == StatusPeriod.Kind.EXEMPT,
+        )
+        + rules.obstacles_to_beginning_status(
             Period(starts, ends),
             [Period(p.starts, p.ends, p.get_kind_display()) for p in member.status_periods.all()],
             membership=_period(running, member) if running else None,

@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from chibo.access import Permission, allows, requires
+from chibo.access import Permission, allows, confirmed, requires
 from chibo.clock import today
 from chibo.dates import EARLIEST_YEAR, LATEST_YEAR
 from chibo.forms import RemovalForm, asked_words, asked_year, carry_out
@@ -140,6 +140,7 @@ def rate_organization(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.PROPOSE_RATINGS)
+@confirmed
 def correct_organization_rating(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct what the rating of an organisation says."""
     rating = _found(request, queries.organization_rating(request.scope, pk))
@@ -159,6 +160,7 @@ def correct_organization_rating(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.PROPOSE_RATINGS)
+@confirmed
 def remove_organization_rating(request: HttpRequest, pk: int) -> HttpResponse:
     """Remove the rating of an organisation, with the reason."""
     rating = _found(request, queries.organization_rating(request.scope, pk))

@@ -91,6 +91,25 @@ def test_many_accounts_from_one_address_shut_that_address():
     assert _try("192.0.2.2", PASSWORD) == FINE
 
 
+def test_a_household_of_addresses_counts_as_one():
+    _failed(PER_ADDRESS - 1, ip_address="2001:db8:1:2::")
+    assert _try("2001:db8:1:2:aaaa::1") == SHUT
+    assert _try("2001:db8:1:2:ffff::9", PASSWORD) == SHUT
+    assert _try("2001:db8:1:3::1", PASSWORD) == FINE
+
+
+def test_a_household_that_the_account_knows_stays_open_to_it():
+    assert _try("2001:db8:1:2::77", PASSWORD) == FINE
+    _guess_from_many_addresses()
+    assert _try("2001:db8:1:2:cafe::1", PASSWORD) == FINE
+    assert _try("2001:db8:1:3::77", PASSWORD) == SHUT
+
+
+def test_an_address_is_the_same_however_it_is_written():
+    answers = [_try(address) for address in ["192.0.2.1", "::ffff:192.0.2.1"] * 2]
+    assert [*answers, _try("::ffff:c000:201")] == [WRONG] * 4 + [SHUT]
+
+
 def test_one_failure_less_leaves_everything_open():
     _failed(PER_ADDRESS - 1)
     _failed(PER_ACCOUNT - 1, username="do.an", ip_address="203.0.113.1")

@@ -80,6 +80,13 @@ def with_field(*pieces: str) -> bytes:
     )
 
 
+def with_long_field(pieces: list[str], *, turns: int) -> bytes:
+    """Return a Word document with a field that passes to its result many times."""
+    code = "".join(f"<w:r><w:instrText>{piece}</w:instrText></w:r>" for piece in pieces)
+    begin, turn = (f'<w:r><w:fldChar w:fldCharType="{t}"/></w:r>' for t in ("begin", "separate"))
+    return _with_paragraph(begin + code + turn * turns)
+
+
 def with_simple_field(code: str) -> bytes:
     """Return a Word document with a field written as one element."""
     return _with_paragraph(f'<w:fldSimple w:instr="{code}"/>')

@@ -35,6 +35,13 @@ def bomb(width: int, height: int) -> bytes:
     )
 
 
+def in_scans(times: int, *, between: bytes = b"") -> bytes:
+    """Return a small JPEG whose last scan over all its points comes so many times more."""
+    whole = picture((2000, 2000), mode="L", colour=128, progressive=True)
+    last = between + whole[whole.rindex(b"\xff\xda") : -2]
+    return whole[:-2] + last * times + b"\xff\xd9"
+
+
 EXE = b"MZ\x90\x00" + b"\x00" * 400
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 

@@ -252,3 +252,28 @@ def test_an_old_post_leaves_a_role_that_began_after_it():
     holding.member.save()
     actions.correct_post(by=None, holding=holding, today=TODAY, ends=parse("01/02/2024"))
     assert _roles(holding) == [Role.SECRETARY]
+
+
+def _withdrawn(holding):
+    actions.withdraw_post(by=holding.member.user, holding=holding, reason="ghi nhầm", today=TODAY)
+
+
+def test_a_post_that_is_taken_back_or_made_another_takes_the_role():
+    gone, other = _secretary(), _secretary()
+    _withdrawn(gone)
+    actions.correct_post(by=other.member.user, holding=other, today=TODAY, post="deputy")
+    assert [_roles(one) for one in (gone, other)] == [[], []]
+    ended = Entry.objects.filter(verb="end_assignment").order_by("pk")
+    assert [one.values["on"] for one in ended] == [TODAY.isoformat()] * 2
+
+
+def test_a_post_that_was_over_or_stands_twice_is_taken_back_without_the_role():
+    holding, twice = _secretary(), _secretary()
+    _withdrawn(
+        HoldingFactory(member=holding.member, starts=parse("2022"), ends=parse("01/01/2024"))
+    )
+    PositionHolding.objects.create(
+        member=twice.member, organization=twice.organization, post="secretary"
+    )
+    _withdrawn(twice)
+    assert [_roles(one) for one in (holding, twice)] == [[Role.SECRETARY], [Role.SECRETARY]]

@@ -182,6 +182,35 @@ def test_one_hears_of_an_inspection_under_signs_once_it_is_concluded(cells, ones
     assert oneself.get(addresses[1]).content.decode().count("Không có vi phạm") == 1
 
 
+def _suspicion(book, subject, conclusion=""):
+    return InspectionFactory(
+        organization=book, subject=subject, kind="signs", topics="Dấu hiệu", conclusion=conclusion
+    )
+
+
+def test_who_sees_discipline_hears_of_no_suspicion_against_themself(cells):
+    cells.member.user = holder(Role.SECRETARY, cells.own)
+    cells.member.save()
+    book = pages.client(cells.member.user)
+    _suspicion(cells.own, cells.member)
+    said = "Kiểm tra khi có dấu hiệu vi phạm"
+    address = reverse("extract", args=[cells.member.pk])
+    assert said not in book.get(address).content.decode()
+    _suspicion(cells.own, cells.member, "Không có vi phạm")
+    assert book.get(address).content.decode().count(said) == 1
+
+
+def test_a_suspicion_in_a_book_above_is_told_to_those_above(cells):
+    above = cells.committee
+    _suspicion(above, cells.member)
+    readers = [pages.secretary(cells.own), pages.client(holder(Role.COMMITTEE_LEADER, above))]
+    address = reverse("extract", args=[cells.member.pk])
+    said = "Kiểm tra khi có dấu hiệu vi phạm"
+    assert [said in one.get(address).content.decode() for one in readers] == [False, True]
+    _suspicion(above, cells.member, "Không có vi phạm")
+    assert [one.get(address).content.decode().count(said) for one in readers] == [1, 2]
+
+
 def test_every_look_and_every_print_is_written_down_and_shown(cells, secretary, oneself):
     secretary.get(reverse("extract", args=[cells.member.pk]))
     answer = secretary.get(reverse("extract_print", args=[cells.member.pk, "docx"]))

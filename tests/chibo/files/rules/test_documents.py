@@ -1,7 +1,9 @@
 """Which documents may be kept as they came: what is paper gets in, what runs or hides does not."""
 
+import random
 import time
 import tracemalloc
+import zlib
 
 import pytest
 
@@ -113,6 +115,20 @@ def test_a_name_that_says_something_else_than_the_bytes_is_refused(name, content
 )
 def test_parts_that_run_or_hide_something_are_refused(parts, what):
     assert what in _said(papers.with_parts(word(), parts))
+
+
+@pytest.mark.parametrize("blank", [" ", "&quot;", "\n", "&#160;"])
+def test_no_blanks_hide_what_a_field_would_do(blank):
+    assert "DDEAUTO" in _said(papers.with_field(blank * 150_000 + "DDEAUTO cmd"))
+    assert "DDEAUTO" in _said(papers.with_field(blank * 150_000, "DDE", "AUTO cmd"))
+
+
+def test_a_field_that_is_taken_up_again_and_again_is_read_in_no_time():
+    words = "".join(random.Random(7).choices("abcdefghij", k=100_000))
+    begun = time.perf_counter()
+    document = papers.with_long_field([words] * 20, turns=20_000)
+    assert obstacles_to_document(Upload("a.docx", document), is_classified=False) == []
+    assert time.perf_counter() - begun < 8
 
 
 BILLION = '<!DOCTYPE a [<!ENTITY a "{}">'.format("ha" * 10) + "".join(
@@ -252,6 +268,66 @@ def test_a_bomb_is_judged_quickly_and_in_little_memory():
 def test_a_pdf_that_runs_or_hides_something_is_refused(inside, what, place):
     held = papers.packed_objects(inside) if place == "packed" else b"8 0 obj" + inside + b"endobj"
     assert what in _said(pdf(held), "a.pdf")
+
+
+SCRIPT = b"1 0 <</S/JavaScript/JS(app.alert(1))>>"
+
+
+def _with_predictor(inside: bytes) -> bytes:
+    return b"".join(b"\0" + bytes([byte]) for byte in inside)  # PNG, «none», rows of one byte
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        papers.packed_objects(zlib.compress(SCRIPT), filters=b"[/FlateDecode/FlateDecode]"),
+        papers.packed_objects(SCRIPT, filters=b" 8 0 R") + b"\n8 0 obj/FlateDecode endobj",
+        papers.packed_objects(
+            _with_predictor(SCRIPT), filters=b"/FlateDecode/DecodeParms<</Predictor 12>>"
+        ),
+        papers.packed_objects(
+            _with_predictor(SCRIPT), filters=b"/FlateDecode/DecodeParms 8 0 R"
+        ),
+        papers.packed_objects(SCRIPT, filters=b"/FlateDecode" + b" " * 5000),
+        papers.packed_objects(SCRIPT, filters=b"%stream\n/FlateDecode"),
+        papers.packed_objects(SCRIPT, filters=b"/FlateDecode/A(stream\n)"),
+        papers.packed_objects(SCRIPT).replace(b">>stream", b">>%\nstream"),
+        papers.packed_objects(SCRIPT).replace(b"9 0 obj<<", b"9 0 obj<</Filter/Fl" + b" " * 5000),
+        papers.packed_objects(_with_predictor(SCRIPT)).replace(
+            b"9 0 obj<<", b"9 0 obj<</DecodeParms 8 0 R%9 0 obj<<\n"
+        ),
+        papers.packed_objects(SCRIPT).replace(b"/Type/ObjStm", b""),
+    ],
+    ids=[
+        "twice", "filter elsewhere", "predictor", "predictor elsewhere", "far stream", "remark",
+        "text", "remark behind", "far filter", "dictionary in a remark", "no type",
+    ],
+)  # fmt: skip
+def test_a_script_is_not_hidden_in_the_way_that_objects_are_packed(hidden):
+    assert _said(pdf(hidden), "a.pdf")
+
+
+def test_a_name_may_end_in_a_null():
+    assert "JavaScript" in _said(pdf(b"8 0 obj<</S/JavaScript\0/JS(1)>>endobj"), "a.pdf")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        b"<</Extends 1 0 R/Filter/FlateDecode/First 8/Length %d/N 2/Type/ObjStm>>stream\r\n",
+        b"<<\n/Type /ObjStm\n/N 100\n/First 802\n/Length %d      \n/Filter /FlateDecode\n>>\nstream\n",
+        b"<< /Type /ObjStm\n   /Length %d 0 R\n   /N 4\n   /First 23\n /Filter /FlateDecode\n>>\nstream\n",
+        b"<</Filter[/FlateDecode]/First 805/Length %d/N 100/Type/ObjStm>>stream\r\n",
+    ],
+    ids=["Acrobat", "TeX", "Cairo", "Foxit"],
+)
+def test_objects_packed_as_programs_do_it_are_read(written):
+    for inside, reasons in ((b"1 0 <</Type/Page/First 3 0 R>>", 0), (SCRIPT, 1)):
+        data = zlib.compress(inside)
+        paper = pdf(b"9 0 obj\n" + written % len(data) + data + b"\nendstream\nendobj")
+        found = obstacles_to_document(Upload("a.pdf", paper), is_classified=False)
+        assert len(found) == reasons
+        assert all("JavaScript" in reason.text for reason in found)
 
 
 def test_a_locked_pdf_is_refused():

@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import time
 
 import pytest
 from PIL import Image
@@ -9,7 +10,16 @@ from PIL import Image
 from chibo.files import rules
 from chibo.files.rules import kept_name, obstacles_to_photo, obstacles_to_size, prepared
 from chibo.reasons import Refusal
-from tests.chibo.files.pictures import EXE, PLACE, SVG, bomb, from_a_camera, opened, picture
+from tests.chibo.files.pictures import (
+    EXE,
+    PLACE,
+    SVG,
+    bomb,
+    from_a_camera,
+    in_scans,
+    opened,
+    picture,
+)
 
 
 def _said(content: bytes) -> str:
@@ -46,6 +56,30 @@ def test_a_picture_that_unpacks_to_too_many_points_is_refused_before_it_is_unpac
 @pytest.mark.parametrize("side", [10_000, 60_000])
 def test_a_bomb_is_refused(side):
     assert "Ảnh quá lớn" in _said(bomb(side, side))
+
+
+@pytest.mark.parametrize("between", [b"", b"\xff\x01", b"\xff\xff", b"\x00\xd9"])
+def test_a_picture_that_goes_over_its_points_for_minutes_is_refused_at_once(between):
+    begun = time.perf_counter()
+    assert "nén theo kiểu bất thường" in _said(in_scans(20_000, between=between))
+    assert "nén theo kiểu bất thường" in _said(picture()[:-2] + b"\xff\xfe\x00\x02" * 1_000_000)
+    assert time.perf_counter() - begun < 2
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        in_scans(20),
+        picture(progressive=True),
+        picture(restart_marker_blocks=1),
+        picture() + b"\xff\xda\x00\x02" * 500,  # behind the picture, as phones add films
+        picture(comment=b"\xff\xda" * 500),
+    ],
+    ids=["twenty scans", "progressive", "restarts", "film", "remark"],
+)
+def test_what_cameras_and_programs_write_gets_in(content):
+    assert obstacles_to_photo(content, is_classified=False) == []
+    assert prepared(content).content
 
 
 def test_eight_megabytes_are_the_most():

@@ -9,7 +9,7 @@ from chibo.dates import UNKNOWN, parse
 from chibo.reasons import Refusal
 from members.roster import actions
 from members.roster.models import Member, Membership, StatusPeriod
-from tests.chibo.factories import OrganizationFactory
+from tests.chibo.factories import OrganizationFactory, UserFactory
 from tests.members.factories import (
     TODAY,
     MemberFactory,
@@ -201,3 +201,18 @@ def test_nobody_leaves_a_roll_before_they_were_admitted():
             today=TODAY,
         )
     assert fields(refusal) == ["ends"]
+
+
+def test_nobody_exempts_himself():
+    member = MemberFactory()
+    member.user = UserFactory()
+    member.save()
+    given = {"member": member, "starts": parse("01/02/2026"), "today": TODAY}
+    with pytest.raises(Refusal) as refused:
+        actions.begin_status(by=member.user, kind="exempt", **given)
+    assert [reason.field for reason in refused.value.reasons] == ["kind"]
+    assert not StatusPeriod.objects.exists()
+    actions.begin_status(by=UserFactory(), kind="exempt", **given)
+    other = given | {"member": MemberFactory()}
+    actions.begin_status(by=member.user, kind="exempt", **other)
+    assert StatusPeriod.objects.count() == 2
