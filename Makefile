@@ -13,11 +13,12 @@ install := $(python) -m pip install --quiet --disable-pip-version-check \
 static := $(shell find static)
 tests := $(bin)/pytest -n auto
 
-.PHONY: help setup run test lint types pytest format drill-fuzz drill-forms drill-methods
+.PHONY: help setup run test lint types pytest quick format drill-fuzz drill-forms drill-methods
 
 help:
 	@echo 'make run     start the portal on 127.0.0.1:$${PORT:-8000}; the first start loads the demo'
 	@echo 'make test    every check and every test'
+	@echo 'make quick    the tests of single rooms, while one writes'
 	@echo 'make setup   what both need: .venv, pinned packages, static assets'
 	@echo 'make format  put sources and templates into their one form'
 	@echo 'make drill-fuzz   ten thousand hostile inputs over all forms, some minutes'
@@ -78,6 +79,10 @@ format: .venv/tests.stamp
 
 types: setup .venv/tests.stamp
 	$(bin)/mypy
+
+# Without the browser and what goes through every page or a whole year.
+quick: setup .venv/tests.stamp
+	@$(tests) -q -m 'not browser and not sweep'
 
 # Ten thousand hostile inputs over all forms; CHIBO_FUZZ_SEED for others.
 drill-fuzz: setup .venv/tests.stamp

@@ -22,7 +22,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from chibo.access import Permission
 from tests.cast import PEOPLE, PLACES, assemble, samples
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sweep]
 
 BACKEND = "chibo.accounts.backend.AccountBackend"
 FORBIDDEN, NOT_FOUND, WRONG_METHOD = 403, 404, 405

@@ -34,7 +34,7 @@ from tests.desks import (
 )
 from tests.test_access_matrix import PAGES, Page
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sweep]
 
 TOKEN = {"csrfmiddlewaretoken": ["x"]}
 LONG, ONE_MB = "đồng chí " * 11_250, "đồng chí " * 90_000

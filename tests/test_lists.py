@@ -25,7 +25,7 @@ from tests.reports.ratings.factories import RatingSheetFactory
 from tests.reports.ratings.figures.factories import rating
 from tests.reports.targets.factories import ProgressFactory, TargetFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sweep]
 
 MARCH = datetime.date(2025, 3, 1)
 Q = "hang DAT truc"

@@ -18,7 +18,7 @@ from tests.members import pages
 from tests.members.factories import DisciplineFactory
 from tests.test_access_matrix import PAGES
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sweep]
 
 LOGGED = {
     "member": "view",

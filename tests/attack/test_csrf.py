@@ -11,7 +11,7 @@ from tests.attack.world import Address, World, undone
 from tests.clumsy import digest
 from tests.test_access_matrix import FORBIDDEN
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.sweep]
 
 
 @pytest.fixture(autouse=True)

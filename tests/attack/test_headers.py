@@ -27,7 +27,7 @@ from tests.chibo.factories import PASSWORD, OrganizationFactory, UserFactory, ho
 from tests.chibo.files.pictures import picture
 from tests.chibo.portal.pages import client_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sweep]
 
 INSIDE = ("Traceback", "Exception", "Error at", "django", "settings", "/chibo/", ".py", "SQL")
 VIETNAMESE = re.compile(r"[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]")

@@ -20,7 +20,7 @@ from tests.clumsy import Typed
 from tests.desks import VIETNAMESE, Desk, desks_of, is_clean, tried_out
 from tests.test_access_matrix import PAGES
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.sweep]
 
 INPUTS = int(os.environ.get("CHIBO_FORM_INPUTS", "30"))
 SHOWN = 50  # every so many times the form is looked at as it would stand on the page

@@ -17,7 +17,7 @@ from tests.clumsy import Typed
 from tests.desks import Desk, Site, desks_of
 from tests.test_access_matrix import PAGES
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sweep]
 
 SEED = int(os.environ.get("CHIBO_FUZZ_SEED", "20261122"))
 REQUESTS = int(os.environ.get("CHIBO_FUZZ", "240"))

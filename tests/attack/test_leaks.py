@@ -13,7 +13,7 @@ from tests.cast import PLACES, samples
 from tests.chibo.factories import OrganizationFactory
 from tests.test_access_matrix import PAGES
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.sweep]
 
 CRAWLERS = ("nobody", "stranger", "member", "collector", "clerk", "neighbour", "reviewer")
 CRAWLERS += ("administrator",)

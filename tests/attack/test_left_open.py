@@ -7,7 +7,7 @@ from chibo.accounts.limits import PER_PAIR
 from tests.attack.world import undone
 from tests.chibo.factories import PASSWORD
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sweep]
 
 SENSITIVE = {
     "administrator": {

@@ -16,7 +16,7 @@ from tests.clumsy import OWN_APPS, Typed
 from tests.desks import Desk, Site, desks_of
 from tests.test_access_matrix import PAGES, Page
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sweep]
 
 UNSURE = {"password", "salt", "digest", "hash", "previous", "head", "session_data"}
 """Columns that are never twice the same."""

@@ -10,7 +10,7 @@ from tests.cast import PEOPLE
 from tests.clumsy import digest
 from tests.test_access_matrix import DOOR, FORBIDDEN, HOLDS, NOT_FOUND, WRONG_METHOD
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.sweep]
 
 NEVER = ("options", "put", "patch", "delete", "trace", "connect", "propfind")
 NO = {*DOOR.values(), FORBIDDEN, NOT_FOUND, WRONG_METHOD}

@@ -13,7 +13,7 @@ import pytest
 from tests.attack.world import World, inside, is_page, places_of, shape, undone
 from tests.cast import PEOPLE
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.sweep]
 
 REFUSALS = {400, 403, 404, 405, 500}
 SHOWN_ONLY = {"gallery"}  # invented samples of every component

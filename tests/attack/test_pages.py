@@ -7,7 +7,7 @@ from tests.attack.surface import faults_of, inline
 from tests.attack.test_redirects import AWAY, LEADING, stays_here
 from tests.test_access_matrix import PAGES, _client, _undone, _who_may, world  # noqa: F401
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.sweep]
 
 
 @pytest.fixture

@@ -46,7 +46,7 @@ from reports.yearend.models import Report
 from tests.cast import TODAY, assemble, samples
 from tests.chibo.factories import UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sweep]
 
 REMOVALS = [
     ("away", StatusPeriod, roster.withdraw_status, "period"),

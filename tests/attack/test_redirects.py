@@ -11,7 +11,7 @@ from chibo.access import Role
 from tests.chibo.factories import PASSWORD, OrganizationFactory, UserFactory, holder
 from tests.chibo.portal.pages import client_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sweep]
 
 AWAY = [
     "https://vi-du.example/",

@@ -11,7 +11,7 @@ from tests.chibo.factories import CommitteeFactory, OrganizationFactory, holder
 from tests.members.pages import client
 from tests.seeds.pages import Book, begin, book
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sweep]
 
 CODE, NAME = "cntt-tct", "Đảng bộ bộ phận Cục Công nghệ thông tin"
 SUPERIOR = "Đảng bộ cơ quan Tổng cục Thuế"

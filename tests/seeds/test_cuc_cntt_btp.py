@@ -9,7 +9,7 @@ from tests.chibo.factories import CommitteeFactory
 from tests.chibo.files.pictures import picture
 from tests.seeds.pages import Book, begin, book
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sweep]
 
 CODE, NAME = "cuc-cntt-btp", "Chi bộ Cục Công nghệ thông tin"
 SUPERIOR = "Đảng ủy Bộ Tư pháp"

@@ -18,7 +18,7 @@ from tests.seeds.prints import (
     printer,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sweep]
 
 REPORTS = {
     "cuc-cntt-btp-2023": (cuc_cntt_btp, "2023-01-01", "2023-12-31"),

@@ -4,7 +4,7 @@ import pytest
 
 from tests.seeds.pages import Book, begin, book
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sweep]
 
 NAME = "Chi bộ Sở Thông tin và Truyền thông"
 

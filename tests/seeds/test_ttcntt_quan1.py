@@ -8,7 +8,7 @@ from meetings.press.models import PressItem
 from tests.chibo.factories import CommitteeFactory
 from tests.seeds.pages import Book, begin, book
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sweep]
 
 CENTRE = "Trung tâm Công nghệ thông tin Quận 1"
 CODE, NAME = "ttcntt-quan1", f"Chi bộ {CENTRE}"

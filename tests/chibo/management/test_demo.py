@@ -42,7 +42,7 @@ from reports.yearend.models import Report
 from tests.chibo.factories import OrganizationFactory, holder
 from tests.members.factories import TODAY, MemberFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sweep]
 DEMO_DAY = datetime.date(2026, 11, 24)
 """The day that is the present in the invented cells: nothing in them happened later."""
 

@@ -11,7 +11,7 @@ from chibo.audit.models import Entry
 from reports.log import facts
 from tests.reports.log.telling import SOME, WHOLE, raw, unknown
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sweep]
 
 
 @pytest.fixture(scope="module")
