@@ -198,7 +198,10 @@ class SignInForm(forms.Form):
 
 
 class PasswordForm(forms.Form):
-    """The old password and a new one, twice; wrong old ones count as failures at the door do."""
+    """The old password and a new one, twice; wrong old ones count as failures at the door do.
+
+    Who has passkeys is asked whether they go, too.
+    """
 
     old = forms.CharField(
         label="Mật khẩu hiện nay",
@@ -223,6 +226,13 @@ class PasswordForm(forms.Form):
     def __init__(self, request: HttpRequest, user: User, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.request, self.user = request, user
+        if keys := [str(one) for one in user.second_factors() if one.kind == _PASSKEY]:
+            self.fields["removes_passkeys"] = forms.BooleanField(
+                label=f"Bỏ luôn khóa truy cập: {', '.join(keys)}",
+                required=False,
+                help_text="Khóa truy cập mở sổ mà không cần mật khẩu. Đánh dấu nếu có máy bị mất "
+                "hoặc có người khác dùng; sau đó thêm lại ở trang Bảo mật tài khoản.",
+            )
 
     def clean_old(self) -> str:
         """Refuse a wrong old password."""

@@ -22,6 +22,8 @@ from chibo.clock import now
 
 SHOWN_AT = "shown_at"
 """When the person last showed who they are, in seconds of the epoch."""
+GUARDED = "has_second_factor"
+"""Where a session keeps of whom one need not ask again whether there is a second factor."""
 SEEN_EVERY = datetime.timedelta(minutes=5)
 """How exactly a row knows when it was used last: one `UPDATE` in five minutes of work, no more."""
 

@@ -15,7 +15,7 @@ from chibo.accounts.forms import (
     RoleForm,
 )
 from chibo.accounts.models import User, temporary_password
-from chibo.clock import today
+from chibo.clock import now, today
 from chibo.forms import carry_out
 from chibo.organizations import queries as organization_queries
 from chibo.reasons import Refusal
@@ -76,7 +76,9 @@ def renew_password(request: HttpRequest, pk: int) -> HttpResponse:
     user = get_object_or_404(queries.user(request.scope, pk))
     password = temporary_password()
     try:
-        actions.renew_password(by=request.user, scope=request.scope, user=user, password=password)
+        actions.renew_password(
+            by=request.user, scope=request.scope, user=user, password=password, at=now()
+        )
     except Refusal as refusal:
         for reason in refusal.reasons:
             messages.error(request, reason.text)
@@ -91,7 +93,7 @@ def unbind_identity(request: HttpRequest, pk: int) -> HttpResponse:
     """Take single sign-on from an account; its holder is out at once."""
     user = get_object_or_404(queries.user(request.scope, pk))
     try:
-        actions.unbind_identity(by=request.user, scope=request.scope, user=user)
+        actions.unbind_identity(by=request.user, scope=request.scope, user=user, at=now())
     except Refusal as refusal:
         for reason in refusal.reasons:
             messages.error(request, reason.text)
@@ -153,6 +155,10 @@ def _password_once(request: HttpRequest, user: User, password: str) -> HttpRespo
 
 def _reset(request: HttpRequest, user: User, form: ResetFactorsForm) -> bool:
     actions.reset_factors(
-        by=request.user, scope=request.scope, user=user, reason=form.cleaned_data["reason"]
+        by=request.user,
+        scope=request.scope,
+        user=user,
+        reason=form.cleaned_data["reason"],
+        at=now(),
     )
     return True

@@ -21,7 +21,7 @@ from chibo.accounts.forms import (
     SignInForm,
 )
 from chibo.accounts.models import User
-from chibo.accounts.sessions import SHOWN_AT
+from chibo.accounts.sessions import GUARDED, SHOWN_AT, public_id
 from chibo.clock import now
 
 ASKED = "asked_provider"
@@ -156,8 +156,14 @@ def change_password(request: HttpRequest) -> HttpResponse:
     form = PasswordForm(request, request.user, request.POST or None)
     if request.method == "POST" and form.is_valid():
         actions.change_password(
-            by=request.user, user=request.user, password=form.cleaned_data["new"]
+            by=request.user,
+            user=request.user,
+            password=form.cleaned_data["new"],
+            at=now(),
+            but=public_id(request.session.session_key or ""),
+            removes_passkeys=form.cleaned_data.get("removes_passkeys", False),
         )
+        request.session.pop(GUARDED, None)
         update_session_auth_hash(request, request.user)
         messages.success(request, "Đã đổi mật khẩu.")
         return redirect("desk")

@@ -181,13 +181,16 @@ def test_a_reset_takes_all_factors_and_sessions_of_one_account(client, user):
         give_codes(one)
         client.force_login(one, backend="chibo.accounts.backend.AccountBackend")
         client.cookies.clear()
-    accounts.reset_factors(by=user, scope=Scope.below(cell.path), user=held, reason="mất máy")
+    accounts.reset_factors(
+        by=user, scope=Scope.below(cell.path), user=held, reason="mất máy", at=MORNING
+    )
     assert (held.authenticators.count(), other.authenticators.count()) == (0, 11)
-    assert [*PortalSession.objects.values_list("user", flat=True)] == [other.pk]
+    alive = PortalSession.objects.filter(seen_at__isnull=False)
+    assert [*alive.values_list("user", flat=True)] == [other.pk]
     assert (_last().verb, _last().subject_id, _last().values) == (
         "reset_factors",
         str(held.pk),
-        {"reason": "mất máy", "factors": ["app", *["recovery"] * 10]},
+        {"reason": "mất máy", "factors": ["app", *["recovery"] * 10], "sessions": 1},
     )
 
 
@@ -197,9 +200,11 @@ def test_a_reset_is_refused_where_a_role_lies_elsewhere_and_for_oneself(user):
     AssignmentFactory(user=held.user)
     scope = Scope.below(held.organization.path)
     with pytest.raises(Refusal, match="vai trò ở nơi khác"):
-        accounts.reset_factors(by=user, scope=scope, user=held.user, reason="mất máy")
+        accounts.reset_factors(by=user, scope=scope, user=held.user, reason="mất máy", at=MORNING)
     with pytest.raises(Refusal, match="chính mình"):
-        accounts.reset_factors(by=held.user, scope=Scope.whole(), user=held.user, reason="mất")
+        accounts.reset_factors(
+            by=held.user, scope=Scope.whole(), user=held.user, reason="mất", at=MORNING
+        )
     assert held.user.has_second_factor()
 
 
@@ -209,7 +214,7 @@ def test_no_secret_ever_stands_in_the_log(user):
     give_passkey(user, device)
     codes = give_codes(user)
     accounts.use_code(by=user, user=user, code=codes[0], at=MORNING)
-    accounts.reset_factors(by=None, scope=Scope.whole(), user=user, reason="mất máy")
+    accounts.reset_factors(by=None, scope=Scope.whole(), user=user, reason="mất máy", at=MORNING)
     log = json.dumps([*Entry.objects.values("verb", "values", "subject_id")], default=str)
     hashes = [one.secret for one in user.second_factors()]
     assert not [found for found in [SECRET, device.credential, *codes, *hashes] if found in log]
