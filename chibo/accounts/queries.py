@@ -118,6 +118,27 @@ def accounts_at(
     )
 
 
+def without_role(
+    scope: Scope,
+    organization: Organization,
+    roles: QuerySet[Assignment],
+    *,
+    as_of: datetime.date,
+    even_lent: bool,
+) -> QuerySet[User]:
+    """Return who of the people of an organisation lacks one of these roles there on a day.
+
+    A role that was lent counts as held where `even_lent`: whom it was lent to may take it over.
+    """
+    held = held_at(scope, organization, as_of=as_of).filter(starts_on__lte=as_of)
+    if not even_lent:
+        held = held.filter(delegated_by__isnull=True)
+    lacks = Q(pk__in=[])
+    for role in roles:
+        lacks |= ~Q(pk__in=held.filter(role=role.role).order_by().values("user"))
+    return accounts_at(scope, organization, as_of=as_of).filter(lacks)
+
+
 def is_username_taken(scope: Scope, username: str) -> bool:
     """Return whether a user name is in use anywhere; says that, never by whom."""
     return bool(scope) and User.objects.filter(username=username.strip().lower()).exists()

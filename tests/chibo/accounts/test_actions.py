@@ -310,3 +310,33 @@ def test_a_refused_hand_over_changes_nothing():
     assert Assignment.objects.get(pk=lent.pk).ends_on == D(2026, 12, 22)
     assert not Entry.objects.filter(verb__in=["hand_over", "end_assignment"]).exists()
     assert Entry.objects.count() > entries
+
+
+def test_whom_a_role_was_lent_to_takes_back_no_loan_neither_anothers_nor_this():
+    held = AssignmentFactory()
+    lent, other = _lend(held), _lend(held)
+    for each in (other, lent):
+        with pytest.raises(Refusal, match="không thu hồi ủy quyền được"):
+            actions.withdraw_delegation(by=lent.user, assignment=each, today=TODAY)
+    assert (_power(lent.user), _power(other.user)) == (True, True)
+    assert not Entry.objects.filter(verb="withdraw_delegation").exists()
+
+
+def test_another_who_has_the_role_in_their_own_right_takes_a_loan_back():
+    held = AssignmentFactory()
+    lent = _lend(held)
+    elsewhere = AssignmentFactory()
+    with pytest.raises(Refusal, match="không thu hồi ủy quyền được"):
+        actions.withdraw_delegation(by=elsewhere.user, assignment=lent, today=TODAY)
+    second = AssignmentFactory(organization=held.organization)
+    actions.withdraw_delegation(by=second.user, assignment=lent, today=TODAY)
+    assert not _power(lent.user)
+
+
+def test_a_role_of_ones_own_that_carries_no_such_power_does_not_help():
+    held = AssignmentFactory()
+    deputy = AssignmentFactory(organization=held.organization, role=Role.DEPUTY)
+    _lend(held, deputy.user)
+    other = _lend(held)
+    with pytest.raises(Refusal, match="không thu hồi ủy quyền được"):
+        actions.withdraw_delegation(by=deputy.user, assignment=other, today=TODAY)
