@@ -4,7 +4,7 @@ import datetime
 import hmac
 
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from chibo.access import Scope
 from chibo.accounts import queries, rules
@@ -145,7 +145,7 @@ def reset_factors(*, by: By, scope: Scope, user: User, reason: str, at: datetime
 def use_code(*, by: By, user: User, code: str, at: datetime.datetime) -> Authenticator:
     """Use the code of an app, or a recovery code, once: of two who send it, one is refused."""
     found = _factor_of(user, code, at)
-    if found is None or not _use(found, at):
+    if found is None or not _use(found, at, _unused(found)):
         raise Refusal([Reason("Mã chưa đúng hoặc đã dùng rồi.", field="code")])
     _record_use(by, found)
     return found
@@ -153,13 +153,22 @@ def use_code(*, by: By, user: User, code: str, at: datetime.datetime) -> Authent
 
 @action
 def use_passkey(
-    *, by: By, passkey: Authenticator, counter: int, at: datetime.datetime
+    *,
+    by: By,
+    passkey: Authenticator,
+    counter: int,
+    asked_at: datetime.datetime,
+    at: datetime.datetime,
 ) -> Authenticator:
-    """Note that a passkey signed; its counter must have moved, if it counts at all."""
+    """Note that a passkey signed what was asked since its last use; so each answer is taken once.
+
+    Its counter must have moved, if it counts at all.
+    """
     if not (passkey.counter == counter == 0) and counter <= passkey.counter:
         refuse([Reason("Khóa truy cập này có dấu hiệu bị sao chép nên không nhận.")])
-    known, passkey.counter = passkey.counter, counter
-    if not _use(passkey, at, known):
+    unused = Q(counter=passkey.counter) & (Q(used_at__isnull=True) | Q(used_at__lt=asked_at))
+    passkey.counter = counter
+    if not _use(passkey, at, unused):
         refuse([Reason("Lần ký này đã dùng rồi. Làm lại.")])
     _record_use(by, passkey)
     return passkey
@@ -180,15 +189,16 @@ def _factor_of(user: User, code: str, at: datetime.datetime) -> Authenticator | 
     return None
 
 
-def _use(factor: Authenticator, at: datetime.datetime, known: int | None = None) -> bool:
+def _unused(factor: Authenticator) -> Q:
+    """Return the condition that a code was not used: of an app no later one, a recovery code never."""
+    if factor.kind == _KIND.APP:
+        return Q(counter__lt=factor.counter)
+    return Q(used_at__isnull=True)
+
+
+def _use(factor: Authenticator, at: datetime.datetime, unused: Q) -> bool:
     """Write down a use in one conditional statement; return False where somebody was faster."""
-    row = Authenticator.objects.filter(pk=factor.pk)
-    if factor.kind == _KIND.RECOVERY:
-        row = row.filter(used_at__isnull=True)
-    elif factor.kind == _KIND.APP:
-        row = row.filter(counter__lt=factor.counter)
-    else:
-        row = row.filter(counter=known)
+    row = Authenticator.objects.filter(unused, pk=factor.pk)
     factor.used_at = at
     return bool(row.update(counter=factor.counter, used_at=at))
 

@@ -3,6 +3,7 @@
 import logging
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login, logout, update_session_auth_hash
 from django.http import Http404, HttpRequest, HttpResponse
@@ -60,8 +61,17 @@ def ask_passkey(request: HttpRequest) -> HttpResponse:
     """Answer what a browser is to sign with any passkey it keeps for this site, or for oneself."""
     factors = request.user.second_factors() if request.user.is_authenticated else []
     known = [one.credential for one in factors if one.credential]
-    options = passkeys.ask_to_sign(request, known=known, alone=True)
-    return HttpResponse(options, content_type="application/json")
+    options, kept = passkeys.ask_alone(request, known=known, at=now())
+    answer = HttpResponse(options, content_type="application/json")
+    answer.set_cookie(
+        settings.PASSKEY_COOKIE_NAME,
+        kept,
+        max_age=passkeys.ALONE_FOR,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Strict",
+    )
+    return answer
 
 
 @public

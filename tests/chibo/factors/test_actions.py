@@ -19,6 +19,7 @@ from tests.chibo.factors.holders import SECRET, code, give_app, give_codes, give
 from tests.clock import MORNING, TODAY
 
 pytestmark = pytest.mark.django_db
+ASKED = MORNING - datetime.timedelta(seconds=20)
 
 
 @pytest.fixture
@@ -149,7 +150,7 @@ def test_a_copy_read_before_a_use_does_not_bring_a_recovery_code_back(user, monk
 @pytest.mark.parametrize(("kept", "said", "fine"), [(0, 0, True), (0, 1, True), (3, 4, True)])
 def test_a_passkeys_counter_moves_if_it_counts_at_all(user, kept, said, fine):
     key = give_passkey(user, Device(counter=kept))
-    accounts.use_passkey(by=user, passkey=key, counter=said, at=MORNING)
+    accounts.use_passkey(by=user, passkey=key, counter=said, asked_at=ASKED, at=MORNING)
     assert Authenticator.objects.get().counter == said
 
 
@@ -157,16 +158,27 @@ def test_a_passkeys_counter_moves_if_it_counts_at_all(user, kept, said, fine):
 def test_a_passkey_whose_counter_does_not_move_was_copied(user, kept, said):
     key = give_passkey(user, Device(counter=kept))
     with pytest.raises(Refusal, match="sao chép"):
-        accounts.use_passkey(by=user, passkey=key, counter=said, at=MORNING)
+        accounts.use_passkey(by=user, passkey=key, counter=said, asked_at=ASKED, at=MORNING)
     assert Authenticator.objects.get().used_at is None
 
 
 def test_of_two_that_read_the_same_counter_one_is_refused(user):
     key = give_passkey(user, Device(counter=3))
     stale = Authenticator.objects.get()
-    accounts.use_passkey(by=user, passkey=key, counter=5, at=MORNING)
+    accounts.use_passkey(by=user, passkey=key, counter=5, asked_at=ASKED, at=MORNING)
     with pytest.raises(Refusal, match="đã dùng rồi"):
-        accounts.use_passkey(by=user, passkey=stale, counter=5, at=MORNING)
+        accounts.use_passkey(by=user, passkey=stale, counter=5, asked_at=ASKED, at=MORNING)
+
+
+def test_what_was_asked_before_the_last_use_is_answered_no_more(user):
+    key = give_passkey(user, Device())
+    accounts.use_passkey(by=user, passkey=key, counter=0, asked_at=ASKED, at=MORNING)
+    for asked_at in (ASKED, MORNING):
+        with pytest.raises(Refusal, match="đã dùng rồi"):
+            accounts.use_passkey(by=user, passkey=key, counter=0, asked_at=asked_at, at=MORNING)
+    later = MORNING + datetime.timedelta(seconds=1)
+    accounts.use_passkey(by=user, passkey=key, counter=0, asked_at=later, at=later)
+    assert Entry.objects.filter(verb="use_authenticator").count() == 2
 
 
 # Taking them away from another -------------------------------------------------------------------------
