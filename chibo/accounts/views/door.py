@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from chibo.access import public, signed_in
+from chibo.access import public, signed_in, uncarried
 from chibo.accounts import actions, passkeys, provider
 from chibo.accounts.backend import AccountBackend, holder_of
 from chibo.accounts.forms import (
@@ -159,6 +159,7 @@ def large_text(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
+@uncarried
 @sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
 def change_password(request: HttpRequest) -> HttpResponse:
