@@ -50,12 +50,26 @@ def desk(request: HttpRequest) -> HttpResponse:
     powers = powers_of(request, organization)
     if organization.is_cell or organization.type == "group":
         gathered = facts.cell_desk(powers, organization, request.user, year, today())
-        return render(request, "chibo/portal/cell_desk.html", _cell_context(gathered, powers))
+        context = {**_cell_context(gathered, powers), **_new_powers(request, organization)}
+        return render(request, "chibo/portal/cell_desk.html", context)
     page = request.GET.get("trang", "1")
     desk_of_all = facts.committee_desk(powers, organization, request.user, year, today(), page)
-    return render(
-        request, "chibo/portal/committee_desk.html", _committee_context(desk_of_all, powers)
-    )
+    context = {**_committee_context(desk_of_all, powers), **_new_powers(request, organization)}
+    return render(request, "chibo/portal/committee_desk.html", context)
+
+
+def _new_powers(request: HttpRequest, organization: Organization) -> dict[str, Any]:
+    """Return the roles that were given lately, with the page of the log that tells of each."""
+    scope = request.user.scope(Permission.VIEW_LOG, on=today())  # type: ignore[union-attr]
+    found = facts.new_powers(scope, organization, request.user, today())
+    if found is None:
+        return {}
+    asked = {
+        "to-chuc": organization.code,
+        "loai": "to-chuc",
+        "tu": vietnamese.day(found.since),
+    }
+    return {"new_powers": found, "new_powers_url": f"{reverse('log')}?{urlencode(asked)}"}
 
 
 def _year(request: HttpRequest) -> int:

@@ -6,12 +6,15 @@ import re
 import pytest
 from django.urls import reverse
 
-from chibo.access import Role
+from chibo.access import Role, Scope
+from chibo.accounts import actions as accounts
 from chibo.organizations.models import Organization
+from chibo.portal import facts
 from members.privacy import actions as privacy
-from tests.chibo.factories import CommitteeFactory, OrganizationFactory, holder
+from tests.chibo.factories import CommitteeFactory, OrganizationFactory, UserFactory, holder
 from tests.chibo.portal.pages import client_of, seen, without_tokens
 from tests.chibo.portal.records import charge, meet, rating_sheet, report
+from tests.clock import TODAY
 from tests.members.factories import (
     HoldingFactory,
     MemberFactory,
@@ -131,10 +134,14 @@ def test_the_desk_of_a_cell_costs_the_same_for_one_and_for_thirty(size, django_a
         meet(cell, 2026, number % 11 + 1, locked=number % 2 == 0)
         charge(cell, 2026, number % 10 + 1)
         ask(cell)
+        giver = UserFactory()
+        accounts.assign(
+            by=giver, user=UserFactory(), role=Role.CLERK, organization=cell, starts_on=TODAY
+        )
     rating_sheet(cell, 2026, "returned")
     client = client_of(holder(Role.SECRETARY, cell))
     client.get(reverse("desk"))
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(25):
         client.get(reverse("desk"))
 
 
@@ -222,6 +229,78 @@ def test_a_committee_is_told_of_the_requests_of_its_own_members_alone(cast):
     assert f"Trả lời 1 {WAITS}" in page
     assert f'href="{reverse("correction_requests")}?to-chuc=dang-uy"' in page
     assert WAITS not in seen(cast.people["leader"], "desk")
+
+
+# Powers newly given ------------------------------------------------------------------------------
+
+
+def give(cast, by, role, place="committee", user=None, **more):
+    """Let somebody give a role; return who got it."""
+    user = user or UserFactory()
+    accounts.assign(
+        by=cast.people[by] if by else None,
+        user=user,
+        role=role,
+        organization=cast.places[place],
+        starts_on=TODAY,
+        **more,
+    )
+    return user
+
+
+NEW_POWERS = "Tài khoản mới mở, quyền mới cấp"
+
+
+def test_others_are_told_for_a_month_of_the_roles_an_administrator_gave(cast, monkeypatch):
+    second = holder(Role.ADMINISTRATOR, cast.places["committee"])
+    got = give(cast, "administrator", Role.ADMINISTRATOR)
+    link = f"{reverse('log')}?to-chuc=dang-uy&loai=to-chuc&tu=23%2F10%2F2026"
+    for person in (cast.people["leader"], second, cast.people["inspector"]):
+        page = seen(person, "desk")
+        assert f"{NEW_POWERS}</strong> trong 30 ngày: 1, có Quản trị hệ thống cho {got}" in page
+        assert link in page
+        assert client_of(person).get(link).status_code == 200
+    assert NEW_POWERS not in seen(cast.people["administrator"], "desk")
+    for person in ("staff", "reviewer", "secretary", "clerk"):
+        assert NEW_POWERS not in seen(cast.people[person], "desk")
+    later = [datetime.date(2026, 12, day) for day in (22, 23)]
+    for on, told in zip(later, (True, False), strict=True):
+        found = facts.new_powers(Scope.whole(), cast.places["committee"], cast.people["leader"], on)
+        assert bool(found) is told
+
+
+def test_a_higher_role_is_named_however_many_others_were_given_after_it(cast):
+    got = give(cast, "administrator", Role.COMMITTEE_LEADER)
+    for _ in range(5):
+        give(cast, "administrator", Role.CLERK, "own")
+    page = seen(cast.people["leader"], "desk")
+    assert f"trong 30 ngày: 6, có Lãnh đạo đảng ủy cho {got}; Người ghi biên bản cho" in page
+    assert page.count("Người ghi biên bản cho") == 2
+
+
+def test_a_secretary_is_told_of_what_was_given_in_the_own_cell_alone(cast):
+    got = give(cast, "administrator", Role.CLERK, "own")
+    give(cast, "administrator", Role.DEPUTY, "sibling")
+    give(cast, "administrator", Role.ADMINISTRATOR)
+    page = seen(cast.people["secretary"], "desk")
+    assert f"trong 30 ngày: 1, có Người ghi biên bản cho {got}." in page
+    assert "Quản trị hệ thống cho" not in page
+    assert NEW_POWERS not in seen(cast.people["deputy"], "desk")
+
+
+def test_an_account_that_is_opened_is_told_with_its_role_and_what_commands_did_is_not(cast):
+    give(cast, None, Role.ADMINISTRATOR)
+    assert NEW_POWERS not in seen(cast.people["leader"], "desk")
+    accounts.open_account_at(
+        by=cast.people["administrator"],
+        username="thu.hai",
+        full_name="Tên Thứ Hai",
+        password="một câu dài 2026",
+        role=Role.COMMITTEE_LEADER,
+        organization=cast.places["committee"],
+        starts_on=TODAY,
+    )
+    assert "Lãnh đạo đảng ủy cho Tên Thứ Hai" in seen(cast.people["leader"], "desk")
 
 
 def test_a_collector_sees_the_dues_that_are_missing_and_nothing_else_that_is(cast):
