@@ -76,13 +76,13 @@ class AccountBackend:
 def log_sign_in(sender: Any, request: HttpRequest, user: User, **kwargs: Any) -> None:
     """Write down that somebody came in at a browser; a command that acts as somebody has none."""
     if address := address_of(request):
-        actions.sign_in(by=user, address=address)
+        actions.sign_in(by=user, address=address, at=request.session.started_at)  # type: ignore[attr-defined]
 
 
 def log_sign_out(sender: Any, request: HttpRequest, user: User | None, **kwargs: Any) -> None:
     """Write down that somebody went out."""
     if user is not None and (address := address_of(request)):
-        actions.sign_out(by=user, address=address)
+        actions.sign_out(by=user, address=address, at=request.session.started_at)  # type: ignore[attr-defined]
 
 
 def holder_of(identity: Identity) -> User | None:

@@ -108,6 +108,14 @@ def own_at(
     )
 
 
+def home(scope: Scope, user: User, *, as_of: datetime.date) -> int | None:
+    """Return the key of the organisation of a person's first role that runs on a day, if any."""
+    running = Assignment.objects.filter(
+        scope.q(), _lasting(as_of), user=user, starts_on__lte=as_of
+    ).order_by("pk")
+    return running.values_list("organization", flat=True).first()
+
+
 def accounts_at(
     scope: Scope, organization: Organization, *, as_of: datetime.date
 ) -> QuerySet[User]:

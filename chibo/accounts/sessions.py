@@ -74,6 +74,12 @@ class SessionStore(DatabaseStore):
         self._get_session()  # type: ignore[attr-defined]
         return self._whose
 
+    @property
+    def started_at(self) -> datetime.datetime | None:
+        """When its person last showed who they are."""
+        self._get_session()  # type: ignore[attr-defined]
+        return self._columns["started_at"]
+
     def begin(self, request: HttpRequest) -> None:
         """Note that a person has just shown, from this browser, who they are."""
         at = now()

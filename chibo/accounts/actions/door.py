@@ -2,9 +2,11 @@
 
 import datetime
 import hmac
+from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
+from django.utils import timezone
 
 from chibo.access import Scope
 from chibo.accounts import queries, rules
@@ -16,15 +18,27 @@ _KIND = Authenticator.Kind
 
 
 @action
-def sign_in(*, by: User, address: str) -> None:
+def sign_in(*, by: User, address: str, at: datetime.datetime) -> None:
     """Write down that somebody came in, or showed again who they are, and from where."""
-    record(by=by, verb="sign_in", subject=by, values={"address": address})
+    _record_at_home(by, "sign_in", by, {"address": address}, at)
 
 
 @action
-def sign_out(*, by: User, address: str) -> None:
-    """Write down that somebody went out."""
-    record(by=by, verb="sign_out", subject=by, values={"address": address})
+def sign_out(*, by: User, address: str, at: datetime.datetime) -> None:
+    """Write down that somebody went out; `at` is when they came in."""
+    _record_at_home(by, "sign_out", by, {"address": address}, at)
+
+
+def _record_at_home(
+    by: User, verb: str, subject: Model, values: dict[str, Any], at: datetime.datetime
+) -> None:
+    """Write down what passed at the door in the chain of the person's own place.
+
+    People of different places so never wait for each other there. Who reads it is decided by the
+    account, wherever the entry stands.
+    """
+    home = queries.home(Scope.whole(), by, as_of=timezone.localdate(at))
+    record(by=by, verb=verb, subject=subject, organization_id=home, values=values)
 
 
 @action
@@ -147,7 +161,7 @@ def use_code(*, by: By, user: User, code: str, at: datetime.datetime) -> Authent
     found = _factor_of(user, code, at)
     if found is None or not _use(found, at, _unused(found)):
         raise Refusal([Reason("Mã chưa đúng hoặc đã dùng rồi.", field="code")])
-    _record_use(by, found)
+    _record_at_home(user, "use_authenticator", found, {"kind": found.kind}, at)
     return found
 
 
@@ -170,7 +184,7 @@ def use_passkey(
     passkey.counter = counter
     if not _use(passkey, at, unused):
         refuse([Reason("Lần ký này đã dùng rồi. Làm lại.")])
-    _record_use(by, passkey)
+    _record_at_home(passkey.user, "use_authenticator", passkey, {"kind": passkey.kind}, at)
     return passkey
 
 
@@ -201,10 +215,6 @@ def _use(factor: Authenticator, at: datetime.datetime, unused: Q) -> bool:
     row = Authenticator.objects.filter(unused, pk=factor.pk)
     factor.used_at = at
     return bool(row.update(counter=factor.counter, used_at=at))
-
-
-def _record_use(by: By, factor: Authenticator) -> None:
-    record(by=by, verb="use_authenticator", subject=factor, values={"kind": factor.kind})
 
 
 @action

@@ -461,5 +461,5 @@ def test_the_steps_of_the_door_cost_this_many_statements(
         knock(client, user)
     with django_assert_num_queries(18):
         client.post(DOOR, {"code": wrong_code()})
-    with django_assert_num_queries(33):
+    with django_assert_num_queries(35):
         client.post(DOOR, {"code": code()})
