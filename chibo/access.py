@@ -299,6 +299,12 @@ def confirmed(view: View) -> View:
     return guarded
 
 
+def uncarried(view: View) -> View:
+    """Say that the door keeps nothing of what is sent here, as it holds passwords: asked anew."""
+    view.is_uncarried = True  # type: ignore[attr-defined]
+    return view
+
+
 def signed_in(view: View) -> View:
     """Let a view run for everybody with an account: pages about oneself only."""
 

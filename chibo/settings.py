@@ -225,6 +225,7 @@ SESSION_COOKIE_AGE = 3 * 24 * 60 * 60  # over a weekend a row still tells whose 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 if HTTPS:  # a neighbouring subdomain, or a page without TLS, cannot plant a cookie of such a name
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
+PASSKEY_COOKIE_NAME = "__Host-passkey" if HTTPS else "passkey"
 if PROXIES:  # each must set this header itself, or anybody could claim to come by TLS
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = HTTPS

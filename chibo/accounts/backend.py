@@ -27,13 +27,15 @@ class AccountBackend:
         password: str = "",
         token: str = "",
         passkey: str = "",
+        alone: bool = False,
         at: datetime.datetime | None = None,
         **kwargs: Any,
     ) -> User | None:
         """Return the active user with this name and password, else None.
 
         With a `token` (the code of an app, a recovery code) or the answer of a `passkey` it asks
-        for that alone; that the password was right before is the form's to know. `at` is now.
+        for that alone; that the password was right before is the form's to know. With `alone` the
+        passkey stands for the password, too. `at` is now.
         """
         user = User.objects.filter(username=username.strip().lower()).first()
         if at is None or request is None:
@@ -42,7 +44,7 @@ class AccountBackend:
             return None
         try:
             if passkey:
-                return self._by_passkey(request, user, passkey, at)
+                return self._by_passkey(request, user, passkey, alone, at)
             actions.use_code(by=user, user=user, code=token, at=at)
         except (Refusal, passkeys.Untrue):
             return None
@@ -59,26 +61,28 @@ class AccountBackend:
         return user if user.check_password(password) and user.is_active else None
 
     def _by_passkey(
-        self, request: HttpRequest, user: User, answer: str, at: datetime.datetime
+        self, request: HttpRequest, user: User, answer: str, alone: bool, at: datetime.datetime
     ) -> User | None:
         found = queries.passkey(Scope.whole(), passkeys.named(answer))
         if found is None or found.user_id != user.pk:
             return None
-        counter = passkeys.signed(request, answer, found.secret)
-        actions.use_passkey(by=user, passkey=found, counter=counter, at=at)
+        said = passkeys.signed(request, answer, found.secret, alone=alone, at=at)
+        actions.use_passkey(
+            by=user, passkey=found, counter=said.counter, asked_at=said.asked_at, at=at
+        )
         return user
 
 
 def log_sign_in(sender: Any, request: HttpRequest, user: User, **kwargs: Any) -> None:
     """Write down that somebody came in at a browser; a command that acts as somebody has none."""
     if address := address_of(request):
-        actions.sign_in(by=user, address=address)
+        actions.sign_in(by=user, address=address, at=request.session.started_at)  # type: ignore[attr-defined]
 
 
 def log_sign_out(sender: Any, request: HttpRequest, user: User | None, **kwargs: Any) -> None:
     """Write down that somebody went out."""
     if user is not None and (address := address_of(request)):
-        actions.sign_out(by=user, address=address)
+        actions.sign_out(by=user, address=address, at=request.session.started_at)  # type: ignore[attr-defined]
 
 
 def holder_of(identity: Identity) -> User | None:

@@ -104,7 +104,7 @@ class SignInForm(forms.Form):
     def passkey_options(self) -> str:
         """What the browser is asked to sign, as JSON; drawn with the second step, so asked anew."""
         kept = [one.credential for one in self._factors if one.kind == _PASSKEY]
-        return passkeys.ask_to_sign(self.request, known=kept)
+        return passkeys.ask_to_sign(self.request, known=kept, at=now())
 
     def is_valid(self) -> bool:
         """Return whether all is shown; the right password alone may not be."""
@@ -161,13 +161,11 @@ class SignInForm(forms.Form):
     def _clean_alone(self, answer: str) -> None:
         """Let in whose passkey signed, where its device asked who holds it."""
         found = queries.passkey(Scope.whole(), passkeys.named(answer))
-        if (
-            found is None
-            or not passkeys.signs_alone(self.request)
-            or (self.holder is not None and self.holder.pk != found.user_id)
-        ):
+        if found is None or (self.holder is not None and self.holder.pk != found.user_id):
             raise ValidationError(_NO_PASSKEY)
-        user = authenticate(self.request, username=found.user.username, passkey=answer, at=now())
+        user = authenticate(
+            self.request, username=found.user.username, passkey=answer, alone=True, at=now()
+        )
         if not isinstance(user, User):
             raise ValidationError(_NO_PASSKEY)
         self._let_in(user)
@@ -198,7 +196,10 @@ class SignInForm(forms.Form):
 
 
 class PasswordForm(forms.Form):
-    """The old password and a new one, twice; wrong old ones count as failures at the door do."""
+    """The old password and a new one, twice; wrong old ones count as failures at the door do.
+
+    Who has passkeys is asked whether they go, too.
+    """
 
     old = forms.CharField(
         label="Mật khẩu hiện nay",
@@ -223,6 +224,13 @@ class PasswordForm(forms.Form):
     def __init__(self, request: HttpRequest, user: User, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.request, self.user = request, user
+        if keys := [str(one) for one in user.second_factors() if one.kind == _PASSKEY]:
+            self.fields["removes_passkeys"] = forms.BooleanField(
+                label=f"Bỏ luôn khóa truy cập: {', '.join(keys)}",
+                required=False,
+                help_text="Khóa truy cập mở sổ mà không cần mật khẩu. Đánh dấu nếu có máy bị mất "
+                "hoặc có người khác dùng; sau đó thêm lại ở trang Bảo mật tài khoản.",
+            )
 
     def clean_old(self) -> str:
         """Refuse a wrong old password."""

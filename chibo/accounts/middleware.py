@@ -2,12 +2,14 @@
 
 A link leads through the sign-in page and back. A form that was sent is not lost: the door is drawn
 right there with all that was sent, and once the person is in, the same POST goes on to its view.
+What was sent to an `uncarried` view, passwords, is kept nowhere: its form is drawn anew then.
 """
 
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
+from django.contrib import messages
 from django.contrib.auth import login
 from django.core import signing
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
@@ -25,6 +27,7 @@ PREFIX = "door"
 words are, as a signed id: only that person may go on with them."""
 FILES = f"{PREFIX}-files"
 """Says through every step that a file was sent, too, and is lost."""
+_ANEW = "Phiên làm việc đã hết trước khi ghi nên chưa đổi gì. Ghi lại mật khẩu rồi bấm nút."
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of a field
 
 
@@ -62,6 +65,9 @@ class Door:
         if request.user == form.user:
             request.session.cycle_key()
         login(request, form.user)
+        if not _is_carried(request):
+            messages.warning(request, _ANEW)
+            return redirect(request.get_full_path())
         return None
 
     def process_exception(self, request: HttpRequest, raised: Exception) -> HttpResponse | None:
@@ -94,7 +100,8 @@ def _ask(
             "locked": locked,
             "door": PREFIX,
             "owner": signing.dumps(form.holder.pk, salt=PREFIX) if form.holder else "",
-            "sent": _pairs(request.POST),
+            "is_carried": _is_carried(request),
+            "sent": _pairs(request.POST) if _is_carried(request) else [],
             "files": FILES if files or request.FILES else "",
             **_at_the_provider(request, again),
         }
@@ -139,6 +146,12 @@ def _without_door(given: QueryDict) -> QueryDict:
         if name == PREFIX or name.startswith(f"{PREFIX}-"):
             del kept[name]
     return kept
+
+
+def _is_carried(request: HttpRequest) -> bool:
+    """Return whether what was sent may stand in the page of the door and go on from there."""
+    match = request.resolver_match
+    return match is None or not getattr(match.func, "is_uncarried", False)
 
 
 def _pairs(sent: QueryDict) -> list[tuple[str, str]]:

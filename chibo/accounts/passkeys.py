@@ -1,15 +1,19 @@
 """Passkeys (WebAuthn level 2): what the browser is asked, and whether its answer is true.
 
-Knows no row: keys go in and out as text, challenges live in the session and are used once.
+Knows no row: keys go in and out as text. Who has a session finds there what was asked last; who
+has none, as a key alone opens the door, keeps it signed in a cookie for a few minutes, so that
+asking writes nothing. What was asked before a key was used last is not answered with it again.
 Attestation is not asked for: any make of key will do.
 """
 
+import datetime
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.core import signing
 from django.http import HttpRequest
 from django.http.request import split_domain_port
 from fido2.server import Fido2Server
@@ -26,7 +30,9 @@ from fido2.webauthn import (
 )
 
 CHALLENGE = "passkey"
-"""Where the session keeps what was asked last."""
+"""Where the session keeps what was asked last; what a cookie keeps is signed for this, too."""
+ALONE_FOR = 5 * 60
+"""Seconds for which a browser may take to sign with a key alone."""
 LONGEST_ID = 400
 LONGEST_ANSWER = 20_000
 """Characters of an answer that is read at all."""
@@ -43,6 +49,14 @@ class NewKey:
     credential: str
     public: str
     counter: int
+
+
+@dataclass(frozen=True)
+class Signature:
+    """A true answer: the counter of the key that signed, and when it was asked to."""
+
+    counter: int
+    asked_at: datetime.datetime
 
 
 def ask_for_new(request: HttpRequest, *, handle: str, name: str, known: list[str]) -> str:
@@ -73,25 +87,32 @@ def created(request: HttpRequest, answer: str) -> NewKey:
     return new
 
 
-def ask_to_sign(request: HttpRequest, *, known: list[str], alone: bool = False) -> str:
-    """Return as JSON what makes a browser sign with one of the known keys, or any it keeps.
-
-    `alone`: the key stands for a password, too, so the device itself asks who holds it.
-    """
-    options, state = _server(request).authenticate_begin(
-        _descriptors(known),
-        user_verification=UserVerificationRequirement.REQUIRED
-        if alone
-        else UserVerificationRequirement.PREFERRED,
-    )
+def ask_to_sign(request: HttpRequest, *, known: list[str], at: datetime.datetime) -> str:
+    """Return as JSON what makes a browser sign with one of the known keys; the session keeps it."""
+    options, state = _asked(request, known, UserVerificationRequirement.PREFERRED, at)
     request.session[CHALLENGE] = state
-    return json.dumps(dict(options)["publicKey"])
+    return options
 
 
-def signs_alone(request: HttpRequest) -> bool:
-    """Return whether what was asked last is enough without a password."""
-    state = request.session.get(CHALLENGE) or {}
-    return state.get("user_verification") == UserVerificationRequirement.REQUIRED
+def ask_alone(request: HttpRequest, *, known: list[str], at: datetime.datetime) -> tuple[str, str]:
+    """Return as JSON what makes a browser sign with a known key, or any, and the cookie to keep.
+
+    The key stands for a password, too, so the device itself asks who holds it.
+    """
+    options, state = _asked(request, known, UserVerificationRequirement.REQUIRED, at)
+    return options, signing.dumps(state, salt=CHALLENGE)
+
+
+def _asked(
+    request: HttpRequest,
+    known: list[str],
+    verification: UserVerificationRequirement,
+    at: datetime.datetime,
+) -> tuple[str, dict[str, Any]]:
+    options, state = _server(request).authenticate_begin(
+        _descriptors(known), user_verification=verification
+    )
+    return json.dumps(dict(options)["publicKey"]), {**state, "at": at.isoformat()}
 
 
 def named(answer: str) -> str:
@@ -102,16 +123,27 @@ def named(answer: str) -> str:
         return ""
 
 
-def signed(request: HttpRequest, answer: str, public: str) -> int:
-    """Return the counter of the key that signed what was asked last; raise Untrue for any other."""
-    state = request.session.pop(CHALLENGE, None)
+def signed(
+    request: HttpRequest, answer: str, public: str, *, alone: bool, at: datetime.datetime
+) -> Signature:
+    """Return who signed what was asked last, with a key alone or after a password; else raise Untrue."""
     try:
+        state = _kept_alone(request, at) if alone else request.session.pop(CHALLENGE)
         said = _read(answer)
         key = AttestedCredentialData(websafe_decode(public))
         _server(request).authenticate_complete(state, [key], said)
-        return AuthenticationResponse.from_dict(said).response.authenticator_data.counter
+        counter = AuthenticationResponse.from_dict(said).response.authenticator_data.counter
+        return Signature(counter, datetime.datetime.fromisoformat(state["at"]))
     except Exception as wrong:  # bytes from anywhere break a parser in any way
         raise Untrue from wrong
+
+
+def _kept_alone(request: HttpRequest, at: datetime.datetime) -> dict[str, Any]:
+    state = signing.loads(request.COOKIES[settings.PASSKEY_COOKIE_NAME], salt=CHALLENGE)
+    asked_at = datetime.datetime.fromisoformat(state["at"])
+    if at - asked_at > datetime.timedelta(seconds=ALONE_FOR):
+        raise Untrue
+    return dict(state)
 
 
 def _read(answer: str) -> Mapping[str, Any]:

@@ -108,6 +108,14 @@ def own_at(
     )
 
 
+def home(scope: Scope, user: User, *, as_of: datetime.date) -> int | None:
+    """Return the key of the organisation of a person's first role that runs on a day, if any."""
+    running = Assignment.objects.filter(
+        scope.q(), _lasting(as_of), user=user, starts_on__lte=as_of
+    ).order_by("pk")
+    return running.values_list("organization", flat=True).first()
+
+
 def accounts_at(
     scope: Scope, organization: Organization, *, as_of: datetime.date
 ) -> QuerySet[User]:
@@ -116,6 +124,27 @@ def accounts_at(
     return User.objects.filter(pk__in=held.order_by().values("user"), is_active=True).order_by(
         "search", "pk"
     )
+
+
+def without_role(
+    scope: Scope,
+    organization: Organization,
+    roles: QuerySet[Assignment],
+    *,
+    as_of: datetime.date,
+    even_lent: bool,
+) -> QuerySet[User]:
+    """Return who of the people of an organisation lacks one of these roles there on a day.
+
+    A role that was lent counts as held where `even_lent`: whom it was lent to may take it over.
+    """
+    held = held_at(scope, organization, as_of=as_of).filter(starts_on__lte=as_of)
+    if not even_lent:
+        held = held.filter(delegated_by__isnull=True)
+    lacks = Q(pk__in=[])
+    for role in roles:
+        lacks |= ~Q(pk__in=held.filter(role=role.role).order_by().values("user"))
+    return accounts_at(scope, organization, as_of=as_of).filter(lacks)
 
 
 def is_username_taken(scope: Scope, username: str) -> bool:

@@ -22,6 +22,8 @@ from chibo.clock import now
 
 SHOWN_AT = "shown_at"
 """When the person last showed who they are, in seconds of the epoch."""
+GUARDED = "has_second_factor"
+"""Where a session keeps of whom one need not ask again whether there is a second factor."""
 SEEN_EVERY = datetime.timedelta(minutes=5)
 """How exactly a row knows when it was used last: one `UPDATE` in five minutes of work, no more."""
 
@@ -71,6 +73,12 @@ class SessionStore(DatabaseStore):
         """The id of the person; asks the database where nobody has asked before."""
         self._get_session()  # type: ignore[attr-defined]
         return self._whose
+
+    @property
+    def started_at(self) -> datetime.datetime | None:
+        """When its person last showed who they are."""
+        self._get_session()  # type: ignore[attr-defined]
+        return self._columns["started_at"]
 
     def begin(self, request: HttpRequest) -> None:
         """Note that a person has just shown, from this browser, who they are."""

@@ -10,8 +10,8 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from chibo.accounts.models import User
 from chibo.accounts.provider import VOUCHED
+from chibo.accounts.sessions import GUARDED
 from chibo.clock import today
-from chibo.factors.views import GUARDED
 
 ALWAYS_OPEN = {"sign_out", "large_text", "change_password"}
 FACTOR_PAGES = {"security", "add_app", "add_passkey", "renew_recovery_codes"}

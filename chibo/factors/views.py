@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from chibo.access import confirmed, signed_in
 from chibo.accounts import passkeys
 from chibo.accounts.models import Authenticator
+from chibo.accounts.sessions import GUARDED
 from chibo.ciphers import seal, unseal
 from chibo.clock import now, today
 from chibo.factors import actions
@@ -24,8 +25,6 @@ from chibo.reasons import Reason, Refusal, refuse
 
 NEW_APP = "new_app"
 """Where the session keeps, sealed, the secret of an app that has not shown a code yet."""
-GUARDED = "has_second_factor"
-"""Where the session keeps of whom one need not ask again whether there is a second factor."""
 ISSUER = "Sổ chi bộ"
 _KIND = Authenticator.Kind
 

@@ -13,6 +13,7 @@ from django.core.paginator import Page, Paginator
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.urls import reverse
+from django.utils import timezone
 
 from chibo.access import Role, Scope
 from chibo.accounts.models import User
@@ -28,6 +29,7 @@ from chibo.portal.rules.year import Mark, Situation
 from meetings.minutes.queries import MeetingSummary, meetings, summarised
 from members.dues.queries import months_owing
 from members.posts import queries as posts
+from members.privacy import facts as privacy
 from members.roster.queries import Headcount, headcount
 from reports.ratings.rules import year_being_rated
 from reports.yearend.models import Report
@@ -62,6 +64,7 @@ class Powers:
     reviews_ratings: bool = False
     decides_ratings: bool = False
     hands_over: bool = False
+    sees_sealed: bool = False
 
 
 @dataclass(frozen=True)
@@ -84,7 +87,8 @@ class CommitteeDesk:
     """The desk of a committee in one year: its cells, or the parts of the tree it groups them by.
 
     `rows` belong to the page of the table; `late` are the late cells of that page. `own_report` is
-    its own report on `report_year`; `may_compose` says whether one may be begun here.
+    its own report on `report_year`; `may_compose` says whether one may be begun here. `own_duties`
+    are what waits at the committee itself.
     """
 
     organization: Organization
@@ -95,6 +99,7 @@ class CommitteeDesk:
     cell_rows: CellRows
     group_rows: GroupRows
     late: tuple[Duty, ...]
+    own_duties: tuple[Duty, ...]
     headcount: Headcount | None
     report_year: int
     issued: int
@@ -106,13 +111,13 @@ class CommitteeDesk:
 
 
 def cell_desk(
-    powers: Powers, organization: Organization, wanted: int, today: datetime.date
+    powers: Powers, organization: Organization, user: User, wanted: int, today: datetime.date
 ) -> CellDesk:
-    """Gather the desk of a cell; a fixed number of statements."""
+    """Gather the desk of a cell as this person sees it; a fixed number of statements."""
     sees = powers.meetings.covers(organization.path)
     reads = powers.drafts.covers(organization.path)
     counts = powers.members.covers(organization.path)
-    situation = _situation(powers, organization, wanted, today) if sees else None
+    situation = _situation(powers, organization, user, wanted, today) if sees else None
     strip = year.year_strip(situation) if situation else None
     return CellDesk(
         organization=organization,
@@ -135,7 +140,7 @@ def _duties(powers: Powers, situation: Situation, *, reads: bool) -> tuple[Duty,
 
 
 def _situation(
-    powers: Powers, organization: Organization, wanted: int, today: datetime.date
+    powers: Powers, organization: Organization, user: User, wanted: int, today: datetime.date
 ) -> Situation:
     whom = [organization]
     first = queries.first_meetings(powers.meetings, whom, drafts=powers.drafts)
@@ -159,7 +164,19 @@ def _situation(
         report=queries.report_state(powers.reports, organization, about)
         if powers.reports.covers(organization.path)
         else "issued",
+        corrections=_corrections(powers, organization, user),
         **_confidential(powers, organization, wanted, today),
+    )
+
+
+def _corrections(
+    powers: Powers, organization: Organization, user: User
+) -> tuple[datetime.date, ...]:
+    """Return since when members wait for an answer that this person may give, the oldest first."""
+    if not powers.changes_members:
+        return ()
+    return tuple(
+        privacy.to_decide(powers.members, organization, user, sees_sealed=powers.sees_sealed)
     )
 
 
@@ -197,7 +214,12 @@ def _latest(powers: Powers, organization: Organization) -> tuple[MeetingSummary,
 
 
 def committee_desk(
-    powers: Powers, organization: Organization, wanted: int, today: datetime.date, page: str
+    powers: Powers,
+    organization: Organization,
+    user: User,
+    wanted: int,
+    today: datetime.date,
+    page: str,
 ) -> CommitteeDesk:
     """Gather the desk of a committee; a fixed number of statements, however many cells."""
     count = queries.count_cells(powers.organizations, organization)
@@ -226,6 +248,7 @@ def committee_desk(
         cell_rows=cell_rows,
         group_rows=group_rows,
         late=late,
+        own_duties=tuple(duties.correction_duties(_corrections(powers, organization, user), today)),
         headcount=headcount(powers.members, organization, as_of=today) if counts else None,
         report_year=about,
         issued=issued,
@@ -385,3 +408,40 @@ def handed_over(
         )
         for entry, values in found
     ]
+
+
+# Powers newly given ------------------------------------------------------------------------------
+
+TOLD_FOR = datetime.timedelta(days=30)
+"""How long the desk tells of a role that was given."""
+_NAMED = 3
+
+
+@dataclass(frozen=True)
+class NewPowers:
+    """Roles given lately: how many, and the first of them in words, higher ones before others."""
+
+    n: int
+    named: tuple[str, ...]
+    since: datetime.date
+
+
+def new_powers(
+    scope: Scope, organization: Organization, user: User, today: datetime.date
+) -> NewPowers | None:
+    """Return which roles others gave at a place and below; None where there are none.
+
+    `scope` is where this person reads the log: only there is one told. One statement, a second
+    for names.
+    """
+    if not scope.covers(organization.path):
+        return None
+    since = today - TOLD_FOR
+    at = timezone.make_aware(datetime.datetime.combine(since, datetime.time.min))
+    n, given = queries.roles_given(scope, organization, since=at, but=user, most=_NAMED)
+    if not n:
+        return None
+    named = names(scope, {holder for _, holder in given})
+    return NewPowers(
+        n, tuple(f"{Role(role).label} cho {named[holder]}" for role, holder in given), since
+    )

@@ -45,7 +45,8 @@ class _Handing(forms.Form):
             help_text="Người đang có vai trò ở đây. Chưa có thì nhờ quản trị mở tài khoản trước.",
             error_messages={
                 "required": "Chọn người nhận.",
-                "invalid_choice": "Không có người này ở đây. Chọn trong danh sách.",
+                "invalid_choice": "Không có người này ở đây, hoặc người này đã giữ vai trò ấy. "
+                "Chọn trong danh sách.",
             },
         )
         self.order_fields(["assignment", "user"])

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.auth.base_user import AbstractBaseUser
+
 from chibo.access import Scope
 from chibo.audit.ledger import By
 from chibo.ciphers import VEIL
@@ -164,6 +166,17 @@ def state_of(asked: CorrectionRequest) -> str:
     """Return how a request was answered, empty while it waits."""
     waits = asked.status == CorrectionRequest.Status.WAITING
     return "" if waits else asked.get_status_display()
+
+
+def to_decide(
+    scope: Scope, organization: Organization, by: AbstractBaseUser, *, sees_sealed: bool
+) -> list[datetime.date]:
+    """Return since when requests wait that this person may decide, the oldest first; one statement.
+
+    A request for sealed facts alone waits for whoever sees them.
+    """
+    waiting = queries.waiting_at(scope, organization, but=by)
+    return [one.asked_on for one in waiting if visible(one, sees_sealed=sees_sealed)]
 
 
 def obstacles_to_deciding(

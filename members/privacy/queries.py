@@ -39,6 +39,17 @@ def waiting_of(scope: Scope, member: Member) -> CorrectionRequest | None:
     return _requests(scope).filter(member=member, status=_Status.WAITING).order_by("pk").first()
 
 
+def waiting_at(
+    scope: Scope, organization: Organization, *, but: AbstractBaseUser
+) -> QuerySet[CorrectionRequest]:
+    """Return what members of a place asked and nobody decided, the oldest first.
+
+    `but`: whose own request is left out, as nobody decides about that alone. One statement.
+    """
+    found = _requests(scope).filter(member__organization=organization, status=_Status.WAITING)
+    return found.exclude(member__user=but.pk).order_by("asked_on", "pk")
+
+
 def deciders(
     scope: Scope, organization: Organization, *, as_of: datetime.date, but: int | None = None
 ) -> list[str]:

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from chibo.access import Role
-from chibo.accounts import rules
+from chibo.access import Role, Scope
+from chibo.accounts import queries, rules
 from chibo.accounts.models import Assignment, User
 from chibo.audit.ledger import By, action, record
 from chibo.organizations.models import Organization
@@ -113,12 +113,17 @@ def delegate(
 
 
 @action
-def withdraw_delegation(*, by: User, assignment: Assignment, today: datetime.date) -> Assignment:
-    """Take back what one lent; from today on it no longer holds."""
+def withdraw_delegation(
+    *, by: User | None, assignment: Assignment, today: datetime.date
+) -> Assignment:
+    """Take back what was lent; from today on it no longer holds. No lent role takes back another."""
     _lock(assignment)
     refuse(
         rules.obstacles_to_withdrawing(
-            assignment.delegated_by_id is not None, assignment.ends_on, today=today
+            assignment.delegated_by_id is not None,
+            assignment.ends_on,
+            in_own_right=by is None or _stands_over(by, assignment, today),
+            today=today,
         )
     )
     before = assignment.ends_on
@@ -217,6 +222,12 @@ def _end_all(
     for one in ended:
         _end(by, one, on, because=because)
     return ended
+
+
+def _stands_over(user: User, lent: Assignment, today: datetime.date) -> bool:
+    """Return whether somebody lent this role, or may hand on a role of their own at its place."""
+    own = queries.own_at(Scope.whole(), lent.organization, user, as_of=today)
+    return lent.delegated_by_id == user.pk or own.exists()
 
 
 def _handed(assignment: Assignment) -> rules.Handed:

@@ -101,9 +101,23 @@ def obstacles_to_delegating(
 
 
 def obstacles_to_withdrawing(
-    is_delegated: bool, ends_on: datetime.date | None, *, today: datetime.date
+    is_delegated: bool,
+    ends_on: datetime.date | None,
+    *,
+    in_own_right: bool,
+    today: datetime.date,
 ) -> list[Reason]:
-    """Return why a delegation cannot be taken back: there is none that runs."""
+    """Return why a delegation cannot be taken back: there is none that runs, or not by this person.
+
+    `in_own_right`: whoever takes it back lent it, or has a role here that carries the power and
+    was not lent itself.
+    """
+    if not in_own_right:
+        text = (
+            "Vai trò của đồng chí ở đây do người khác ủy quyền nên không thu hồi ủy quyền được. "
+            "Đề nghị người ủy quyền làm."
+        )
+        return [Reason(text)]
     if is_delegated and (ends_on is None or ends_on > today):
         return []
     return [Reason("Ủy quyền này đã hết.")]

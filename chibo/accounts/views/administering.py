@@ -4,6 +4,8 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -15,12 +17,12 @@ from chibo.accounts.forms import (
     RoleForm,
 )
 from chibo.accounts.models import User, temporary_password
-from chibo.clock import today
+from chibo.clock import now, today
 from chibo.forms import carry_out
 from chibo.organizations import queries as organization_queries
 from chibo.reasons import Refusal
 
-WINDOW = 60
+WINDOW = 20
 """Accounts on one page of the list."""
 
 
@@ -76,11 +78,13 @@ def renew_password(request: HttpRequest, pk: int) -> HttpResponse:
     user = get_object_or_404(queries.user(request.scope, pk))
     password = temporary_password()
     try:
-        actions.renew_password(by=request.user, scope=request.scope, user=user, password=password)
+        actions.renew_password(
+            by=request.user, scope=request.scope, user=user, password=password, at=now()
+        )
     except Refusal as refusal:
         for reason in refusal.reasons:
             messages.error(request, reason.text)
-        return redirect("accounts")
+        return _back_to(user)
     return _password_once(request, user, password)
 
 
@@ -91,13 +95,13 @@ def unbind_identity(request: HttpRequest, pk: int) -> HttpResponse:
     """Take single sign-on from an account; its holder is out at once."""
     user = get_object_or_404(queries.user(request.scope, pk))
     try:
-        actions.unbind_identity(by=request.user, scope=request.scope, user=user)
+        actions.unbind_identity(by=request.user, scope=request.scope, user=user, at=now())
     except Refusal as refusal:
         for reason in refusal.reasons:
             messages.error(request, reason.text)
     else:
         messages.success(request, f"Đã gỡ đăng nhập một lần của {user.full_name}.")
-    return redirect("accounts")
+    return _back_to(user)
 
 
 @require_http_methods(["GET", "POST"])
@@ -111,7 +115,7 @@ def reset_factors(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(
             request, f"Đã đặt lại xác thực của {user.full_name}; đồng chí đó đăng nhập lại từ đầu."
         )
-        return redirect("accounts")
+        return _back_to(user)
     return render(request, "chibo/accounts/reset_factors.html", {"form": form, "holder": user})
 
 
@@ -126,7 +130,7 @@ def assign(request: HttpRequest, pk: int) -> HttpResponse:
         form, lambda: actions.assign(by=request.user, user=user, **form.cleaned_data)
     ):
         messages.success(request, f"Đã giao vai trò cho {user.full_name}.")
-        return redirect("accounts")
+        return _back_to(user)
     return render(request, "chibo/accounts/assign.html", {"form": form, "holder": user})
 
 
@@ -142,7 +146,12 @@ def end_assignment(request: HttpRequest, pk: int) -> HttpResponse:
             messages.error(request, reason.text)
     else:
         messages.success(request, f"Đã kết thúc vai trò của {assignment.user.full_name}.")
-    return redirect("accounts")
+    return _back_to(assignment.user)
+
+
+def _back_to(user: User) -> HttpResponse:
+    """Go back to the list narrowed to one account, whose row then stands open."""
+    return redirect(f"{reverse('accounts')}?{urlencode({'q': user.username})}")
 
 
 def _password_once(request: HttpRequest, user: User, password: str) -> HttpResponse:
@@ -153,6 +162,10 @@ def _password_once(request: HttpRequest, user: User, password: str) -> HttpRespo
 
 def _reset(request: HttpRequest, user: User, form: ResetFactorsForm) -> bool:
     actions.reset_factors(
-        by=request.user, scope=request.scope, user=user, reason=form.cleaned_data["reason"]
+        by=request.user,
+        scope=request.scope,
+        user=user,
+        reason=form.cleaned_data["reason"],
+        at=now(),
     )
     return True

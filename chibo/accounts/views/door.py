@@ -3,6 +3,7 @@
 import logging
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login, logout, update_session_auth_hash
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from chibo.access import public, signed_in
+from chibo.access import public, signed_in, uncarried
 from chibo.accounts import actions, passkeys, provider
 from chibo.accounts.backend import AccountBackend, holder_of
 from chibo.accounts.forms import (
@@ -21,7 +22,7 @@ from chibo.accounts.forms import (
     SignInForm,
 )
 from chibo.accounts.models import User
-from chibo.accounts.sessions import SHOWN_AT
+from chibo.accounts.sessions import GUARDED, SHOWN_AT, public_id
 from chibo.clock import now
 
 ASKED = "asked_provider"
@@ -60,8 +61,17 @@ def ask_passkey(request: HttpRequest) -> HttpResponse:
     """Answer what a browser is to sign with any passkey it keeps for this site, or for oneself."""
     factors = request.user.second_factors() if request.user.is_authenticated else []
     known = [one.credential for one in factors if one.credential]
-    options = passkeys.ask_to_sign(request, known=known, alone=True)
-    return HttpResponse(options, content_type="application/json")
+    options, kept = passkeys.ask_alone(request, known=known, at=now())
+    answer = HttpResponse(options, content_type="application/json")
+    answer.set_cookie(
+        settings.PASSKEY_COOKIE_NAME,
+        kept,
+        max_age=passkeys.ALONE_FOR,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Strict",
+    )
+    return answer
 
 
 @public
@@ -149,6 +159,7 @@ def large_text(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
+@uncarried
 @sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
 def change_password(request: HttpRequest) -> HttpResponse:
@@ -156,8 +167,14 @@ def change_password(request: HttpRequest) -> HttpResponse:
     form = PasswordForm(request, request.user, request.POST or None)
     if request.method == "POST" and form.is_valid():
         actions.change_password(
-            by=request.user, user=request.user, password=form.cleaned_data["new"]
+            by=request.user,
+            user=request.user,
+            password=form.cleaned_data["new"],
+            at=now(),
+            but=public_id(request.session.session_key or ""),
+            removes_passkeys=form.cleaned_data.get("removes_passkeys", False),
         )
+        request.session.pop(GUARDED, None)
         update_session_auth_hash(request, request.user)
         messages.success(request, "Đã đổi mật khẩu.")
         return redirect("desk")

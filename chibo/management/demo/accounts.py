@@ -7,6 +7,7 @@ from chibo.access import Role, Scope
 from chibo.accounts import actions, queries
 from chibo.accounts.models import User, temporary_password
 from chibo.audit.ledger import By
+from chibo.clock import now
 from chibo.organizations.models import Organization
 
 
@@ -89,6 +90,7 @@ def renew_all(*, by: By, users: dict[str, User]) -> list[Credentials]:
     for one in PEOPLE:
         if one.username in users:
             password = temporary_password()
-            actions.change_password(by=by, user=users[one.username], password=password)
+            user = users[one.username]
+            actions.change_password(by=by, user=user, password=password, at=now())
             credentials.append(Credentials(one.username, password, one.role.value, one.places[0]))
     return credentials

@@ -10,6 +10,7 @@ from chibo.portal.queries.committee import (
     report_round,
 )
 from chibo.portal.queries.demo import LOAD_DEMO, demo_roots
+from chibo.portal.queries.given import roles_given
 from chibo.portal.queries.handing import (
     hand_overs,
     open_minutes,
@@ -62,5 +63,6 @@ __all__ = [
     "rating_state",
     "report_round",
     "report_state",
+    "roles_given",
     "year_of_meetings",
 ]

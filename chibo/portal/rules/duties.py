@@ -52,6 +52,7 @@ def duties(situation: Situation) -> list[Duty]:
         *_dues_duties(situation),
         *_report_duties(situation),
         *_committee_duties(situation),
+        *correction_duties(situation.corrections, situation.today),
     ]
     return sorted(found, key=lambda duty: duty.due)
 
@@ -254,6 +255,25 @@ def _committee_duties(situation: Situation) -> list[Duty]:
             )
         )
     return found
+
+
+def correction_duties(since: Sequence[datetime.date], today: datetime.date) -> list[Duty]:
+    """Return the requests of members that wait for an answer, in one line; no law says by when.
+
+    `since` are the days on which they were sent, the oldest first.
+    """
+    if not since:
+        return []
+    oldest = since[0]
+    return [
+        Duty(
+            "corrections",
+            today,
+            f"Trả lời {len(since)} đề nghị sửa hồ sơ",
+            f"Đảng viên đợi trả lời từ ngày {oldest:%d/%m/%Y}.",
+            situation=f"{len(since)} đề nghị sửa hồ\N{NO-BREAK SPACE}sơ đang chờ trả\N{NO-BREAK SPACE}lời",
+        )
+    ]
 
 
 def headline(todo: Sequence[Duty], today: datetime.date) -> tuple[str, str, Duty | None]:

@@ -84,7 +84,8 @@ class Situation:
     `since` is the first month of which its book ought to tell; `report` is the state of the
     report on `report_year`: "", draft or issued. `term_ended` is the day the last term ended.
     `dues` is None for those who see none; `dues_since` is the first month ever charged. `rating`
-    is the state of the sheet of `rating_year`: "", or a status of `RatingSheet`.
+    is the state of the sheet of `rating_year`: "", or a status of `RatingSheet`. `corrections`
+    are the days since when members wait for an answer that this person may give, oldest first.
     """
 
     today: datetime.date
@@ -103,6 +104,7 @@ class Situation:
     dues_since: datetime.date | None = None
     rating_year: int = 0
     rating: str = "decided"
+    corrections: tuple[datetime.date, ...] = ()
 
 
 def law_on(laws: Iterable[MeetingLaw], day: datetime.date) -> MeetingLaw:

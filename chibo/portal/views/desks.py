@@ -34,7 +34,10 @@ _DEEDS = {
     "dues": ("Mở sổ đảng phí", "coin"),
     "term": ("Ghi nhiệm kỳ", "ribbon"),
     "secretary": ("Ghi chức vụ", "ribbon"),
+    "corrections": ("Xem đề nghị", "people"),
 }
+_LISTS = {"report": "reports", "rating": "ratings", "corrections": "correction_requests"}
+"""Duties that are done from a list, which the desk leads to."""
 
 
 @require_safe
@@ -46,13 +49,27 @@ def desk(request: HttpRequest) -> HttpResponse:
     year = _year(request)
     powers = powers_of(request, organization)
     if organization.is_cell or organization.type == "group":
-        gathered = facts.cell_desk(powers, organization, year, today())
-        return render(request, "chibo/portal/cell_desk.html", _cell_context(gathered, powers))
+        gathered = facts.cell_desk(powers, organization, request.user, year, today())
+        context = {**_cell_context(gathered, powers), **_new_powers(request, organization)}
+        return render(request, "chibo/portal/cell_desk.html", context)
     page = request.GET.get("trang", "1")
-    desk_of_all = facts.committee_desk(powers, organization, year, today(), page)
-    return render(
-        request, "chibo/portal/committee_desk.html", _committee_context(desk_of_all, powers)
-    )
+    desk_of_all = facts.committee_desk(powers, organization, request.user, year, today(), page)
+    context = {**_committee_context(desk_of_all, powers), **_new_powers(request, organization)}
+    return render(request, "chibo/portal/committee_desk.html", context)
+
+
+def _new_powers(request: HttpRequest, organization: Organization) -> dict[str, Any]:
+    """Return the roles that were given lately, with the page of the log that tells of each."""
+    scope = request.user.scope(Permission.VIEW_LOG, on=today())  # type: ignore[union-attr]
+    found = facts.new_powers(scope, organization, request.user, today())
+    if found is None:
+        return {}
+    asked = {
+        "to-chuc": organization.code,
+        "loai": "to-chuc",
+        "tu": vietnamese.day(found.since),
+    }
+    return {"new_powers": found, "new_powers_url": f"{reverse('log')}?{urlencode(asked)}"}
 
 
 def _year(request: HttpRequest) -> int:
@@ -87,6 +104,7 @@ def powers_of(request: HttpRequest, organization: Organization) -> Powers:
         reviews_ratings=may(Permission.REVIEW_RATINGS),
         decides_ratings=may(Permission.DECIDE_RATINGS),
         hands_over=may(Permission.HAND_OVER),
+        sees_sealed=may(Permission.VIEW_SENSITIVE),
     )
 
 
@@ -163,15 +181,17 @@ def _duty_url(duty: Duty, desk: CellDesk, powers: Powers) -> str:
         return _meeting_url(duty.subject, is_draft=True, powers=powers)
     if duty.key == "recognition":
         return reverse("member", args=[duty.subject])
-    if duty.key == "report":
-        return f"{reverse('reports')}?to-chuc={code}"
-    if duty.key == "rating":
-        return f"{reverse('ratings')}?to-chuc={code}"
+    if duty.key in _LISTS:
+        return _list_url(duty, desk.organization)
     if duty.key == "dues":
         return reverse("dues_month", args=[code, desk.year, duty.month])
     if duty.key == "secretary" and powers.changes_members:
         return reverse("appoint", args=[code])
     return reverse("terms", args=[code])
+
+
+def _list_url(duty: Duty, organization: Organization) -> str:
+    return f"{reverse(_LISTS[duty.key])}?to-chuc={organization.code}"
 
 
 def _record_url(desk: CellDesk, powers: Powers, kind: str, month: int) -> str:
@@ -283,7 +303,11 @@ def _committee_context(desk: CommitteeDesk, powers: Powers) -> dict[str, Any]:
         "columns": _months(desk.year, [[] for _ in range(12)]),
         "rows": rows,
         "tasks": [
-            _task(duty, f"{reverse('desk')}?to-chuc={codes[duty.subject]}") for duty in desk.late
+            *(_task(duty, _list_url(duty, desk.organization)) for duty in desk.own_duties),
+            *(
+                _task(duty, f"{reverse('desk')}?to-chuc={codes[duty.subject]}")
+                for duty in desk.late
+            ),
         ],
         "figures": _figures(desk.headcount, desk.organization) if desk.headcount else [],
         "counters": _counters(desk),

@@ -34,6 +34,10 @@ _LAST = 5
 """Hand-overs that the page tells of; the log has them all."""
 _LENT = "Vai trò của đồng chí ở đây do người khác ủy quyền nên không trao tiếp được."
 _ALONE = "Chưa ai khác có tài khoản ở đây. Nhờ quản trị mở tài khoản cho người nhận trước."
+_ALL_HAVE_IT = (
+    "Mọi người khác có tài khoản ở đây đều đang giữ vai trò này rồi. "
+    "Cần người khác thì nhờ quản trị mở tài khoản trước."
+)
 
 
 @require_safe
@@ -42,12 +46,14 @@ def hand_over(request: HttpRequest, code: str) -> HttpResponse:
     """Show what is open in a place, who holds which role there, and what was lent."""
     organization = _organization(request, code)
     held = list(accounts.held_at(request.scope, organization, as_of=today()))
+    roles, people = _choices(request, organization)
     context = {
         "organization": organization,
         "work": _open_work(request, organization),
         "held": [one for one in held if one.delegated_by is None],
         "lent": [one for one in held if one.delegated_by is not None],
-        "reasons": _obstacles(request, organization),
+        "has_own": roles.exists(),
+        "reasons": _obstacles(request, organization, roles, people),
         "handed": facts.handed_over(request.scope, organization, most=_LAST),
     }
     return render(request, "chibo/portal/handing/hand_over.html", context)
@@ -59,9 +65,8 @@ def hand_over(request: HttpRequest, code: str) -> HttpResponse:
 def delegate(request: HttpRequest, code: str) -> HttpResponse:
     """Lend one's own role to somebody for a time."""
     organization = _organization(request, code)
-    form = DelegateForm(
-        *_choices(request, organization), request.POST or None, initial={"starts_on": today()}
-    )
+    roles, people = _choices(request, organization, even_lent=True)
+    form = DelegateForm(roles, people, request.POST or None, initial={"starts_on": today()})
     if request.method == "POST" and (
         lent := carry_out(
             form,
@@ -74,7 +79,7 @@ def delegate(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "form": form,
         "organization": organization,
-        "reasons": _obstacles(request, organization),
+        "reasons": _obstacles(request, organization, roles, people),
     }
     return render(request, "chibo/portal/handing/delegate.html", context)
 
@@ -104,9 +109,8 @@ def hand_over_role(request: HttpRequest, code: str) -> HttpResponse:
     """Hand one's own role over for good; the record is in the answer: one may be out after it."""
     organization = _organization(request, code)
     work = _open_work(request, organization)
-    form = HandOverForm(
-        *_choices(request, organization), request.POST or None, initial={"on": today()}
-    )
+    roles, people = _choices(request, organization)
+    form = HandOverForm(roles, people, request.POST or None, initial={"on": today()})
     if request.method == "POST" and (
         taken := carry_out(
             form,
@@ -123,7 +127,7 @@ def hand_over_role(request: HttpRequest, code: str) -> HttpResponse:
         "form": form,
         "organization": organization,
         "work": work,
-        "reasons": _obstacles(request, organization),
+        "reasons": _obstacles(request, organization, roles, people),
     }
     return render(request, "chibo/portal/handing/hand_over_role.html", context)
 
@@ -183,20 +187,29 @@ def _open_work(request: HttpRequest, organization: Organization) -> tuple[OpenWo
 
 
 def _choices(
-    request: HttpRequest, organization: Organization
+    request: HttpRequest, organization: Organization, *, even_lent: bool = False
 ) -> tuple[QuerySet[Assignment], QuerySet[User]]:
-    """Return the roles one may hand on here, and to whom."""
+    """Return the roles one may hand on here, and to whom: who has them already is left out."""
     scope = request.scope
-    people = accounts.accounts_at(scope, organization, as_of=today()).exclude(pk=request.user.pk)
-    return accounts.own_at(scope, organization, request.user, as_of=today()), people
+    roles = accounts.own_at(scope, organization, request.user, as_of=today())
+    return roles, accounts.without_role(
+        scope, organization, roles, as_of=today(), even_lent=even_lent
+    )
 
 
-def _obstacles(request: HttpRequest, organization: Organization) -> list[Reason]:
+def _obstacles(
+    request: HttpRequest,
+    organization: Organization,
+    roles: QuerySet[Assignment],
+    people: QuerySet[User],
+) -> list[Reason]:
     """Return why one can hand nothing on here: nothing of one's own, or nobody to take it."""
-    roles, people = _choices(request, organization)
     if not roles.exists():
         return [Reason(_LENT)]
-    return [] if people.exists() else [Reason(_ALONE)]
+    if people.exists():
+        return []
+    here = accounts.accounts_at(request.scope, organization, as_of=today())
+    return [Reason(_ALL_HAVE_IT if here.exclude(pk=request.user.pk).exists() else _ALONE)]
 
 
 def _record_of(organization: Organization, handed: HandedOver) -> Document:

@@ -59,7 +59,7 @@ CONFIDENTIAL: dict[str, tuple[str, frozenset[str], Permission]] = {
 """Kind of record → (value, what it says, permission) that hides some records of that kind."""
 
 OF_ACCOUNTS = {"chibo.User": "pk", "chibo.Authenticator": "user", "chibo.PortalSession": "user"}
-"""Kinds of record in the system's chain that are about an account → where the account stands."""
+"""Kinds of record that are about an account, in whichever chain → where the account stands."""
 
 ASKED = frozenset(
     {*SEEN_BY.values(), *STRICTER.values(), Permission.MANAGE_ACCOUNTS}

@@ -1,8 +1,9 @@
 """Entries that one may read, narrowed by what is asked.
 
 An entry is read by whoever may see the log where it was written *and*, there, the kind of record
-that it is about: `SEEN_BY`. Entries of accounts stand in the system's chain and are read by those
-who administer the account; what else stands there is for commands alone.
+that it is about: `SEEN_BY`. Entries of accounts are read by those who administer the account,
+whether they stand in the system's chain or in that of its place; what else stands in the
+system's is for commands alone.
 """
 
 import datetime
@@ -16,7 +17,7 @@ from django.utils import timezone
 
 from chibo.access import Permission, Scope, paths_above
 from chibo.accounts.models import Assignment, User
-from chibo.audit.models import SYSTEM, Entry
+from chibo.audit.models import Entry
 from chibo.organizations.models import Organization
 from chibo.vietnamese import fold
 from members.roster.models import Member
@@ -164,7 +165,7 @@ def _of_accounts(scope: Scope) -> Q:
     for kind, path in OF_ACCOUNTS.items():
         rows = apps.get_model(kind)._default_manager.filter(**{f"{path}__in": users.values("pk")})
         condition |= Q(subject_type=kind, subject_id__in=_as_text(rows))
-    return Q(chain_key=SYSTEM) & condition
+    return condition
 
 
 def _about(members: list[int]) -> Q:

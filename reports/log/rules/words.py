@@ -157,6 +157,7 @@ _OF = {
     "chibo.User.identity": Word("tài khoản đăng nhập một lần"),
     "chibo.User.session": Word("phiên", "hidden"),
     "chibo.User.count": Word("số phiên", "number"),
+    "chibo.User.sessions": Word("số phiên kết thúc", "number"),
     "members.Member.fields": Word("các mục", "field", many=True),
     "meetings.GuidingDocument.file": Word("tệp", "hidden"),
     "meetings.GuidingDocument.label": Word("nội dung tệp"),

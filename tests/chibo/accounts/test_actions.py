@@ -17,6 +17,7 @@ from tests.chibo.factories import (
     OrganizationFactory,
     UserFactory,
 )
+from tests.clock import MORNING
 
 pytestmark = pytest.mark.django_db
 
@@ -134,7 +135,7 @@ def test_an_end_in_the_future_may_be_brought_forward():
 
 def test_a_changed_password_replaces_the_old_one():
     user = _open()
-    actions.change_password(by=user, user=user, password="một câu khác hẳn")
+    actions.change_password(by=user, user=user, password="một câu khác hẳn", at=MORNING)
     kept = User.objects.get(pk=user.pk)
     assert kept.check_password("một câu khác hẳn")
     assert not kept.check_password(SECRET)
@@ -145,18 +146,22 @@ def test_a_password_is_renewed_only_where_all_roles_lie_in_the_scope():
     cell = OrganizationFactory(parent=committee)
     user = AssignmentFactory(organization=cell).user
     scope = Scope((Place(committee.path, below=True),))
-    actions.renew_password(by=None, scope=scope, user=user, password=SECRET)
+    actions.renew_password(by=None, scope=scope, user=user, password=SECRET, at=MORNING)
     assert User.objects.get(pk=user.pk).check_password(SECRET)
     AssignmentFactory(user=user)
     with pytest.raises(Refusal, match="vai trò ở nơi khác"):
-        actions.renew_password(by=None, scope=scope, user=user, password="khác hẳn lần trước")
+        actions.renew_password(
+            by=None, scope=scope, user=user, password="khác hẳn lần trước", at=MORNING
+        )
     assert User.objects.get(pk=user.pk).check_password(SECRET)
 
 
 def test_no_password_ever_stands_in_the_log():
     user = _open()
-    actions.change_password(by=user, user=user, password=SECRET + "2")
-    actions.renew_password(by=None, scope=Scope.whole(), user=user, password=SECRET + "3")
+    actions.change_password(by=user, user=user, password=SECRET + "2", at=MORNING)
+    actions.renew_password(
+        by=None, scope=Scope.whole(), user=user, password=SECRET + "3", at=MORNING
+    )
     log = json.dumps([*Entry.objects.values("verb", "values")], ensure_ascii=False, default=str)
     assert SECRET not in log
     assert "password" not in [key for entry in Entry.objects.all() for key in entry.values]
@@ -208,7 +213,7 @@ def test_nobody_renews_their_own_password_as_an_administrator():
     user = AssignmentFactory(role=Role.ADMINISTRATOR).user
     before = user.password
     with pytest.raises(Refusal, match="Đổi mật khẩu"):
-        actions.renew_password(by=user, scope=Scope.whole(), user=user, password=SECRET)
+        actions.renew_password(by=user, scope=Scope.whole(), user=user, password=SECRET, at=MORNING)
     assert User.objects.get(pk=user.pk).password == before
 
 
@@ -305,3 +310,33 @@ def test_a_refused_hand_over_changes_nothing():
     assert Assignment.objects.get(pk=lent.pk).ends_on == D(2026, 12, 22)
     assert not Entry.objects.filter(verb__in=["hand_over", "end_assignment"]).exists()
     assert Entry.objects.count() > entries
+
+
+def test_whom_a_role_was_lent_to_takes_back_no_loan_neither_anothers_nor_this():
+    held = AssignmentFactory()
+    lent, other = _lend(held), _lend(held)
+    for each in (other, lent):
+        with pytest.raises(Refusal, match="không thu hồi ủy quyền được"):
+            actions.withdraw_delegation(by=lent.user, assignment=each, today=TODAY)
+    assert (_power(lent.user), _power(other.user)) == (True, True)
+    assert not Entry.objects.filter(verb="withdraw_delegation").exists()
+
+
+def test_another_who_has_the_role_in_their_own_right_takes_a_loan_back():
+    held = AssignmentFactory()
+    lent = _lend(held)
+    elsewhere = AssignmentFactory()
+    with pytest.raises(Refusal, match="không thu hồi ủy quyền được"):
+        actions.withdraw_delegation(by=elsewhere.user, assignment=lent, today=TODAY)
+    second = AssignmentFactory(organization=held.organization)
+    actions.withdraw_delegation(by=second.user, assignment=lent, today=TODAY)
+    assert not _power(lent.user)
+
+
+def test_a_role_of_ones_own_that_carries_no_such_power_does_not_help():
+    held = AssignmentFactory()
+    deputy = AssignmentFactory(organization=held.organization, role=Role.DEPUTY)
+    _lend(held, deputy.user)
+    other = _lend(held)
+    with pytest.raises(Refusal, match="không thu hồi ủy quyền được"):
+        actions.withdraw_delegation(by=deputy.user, assignment=other, today=TODAY)

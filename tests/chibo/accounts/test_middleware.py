@@ -326,6 +326,46 @@ def test_the_door_on_a_page_counts_with_the_sign_in_page_and_keeps_the_words(cli
     assert _go_on(client, locked, password=PASSWORD).status_code == 302
 
 
+# Passwords are carried nowhere ----------------------------------------------------------------
+
+CHANGE = "/doi-mat-khau/"
+
+
+def _changing():
+    return {"old": PASSWORD, "new": OTHER, "again": OTHER, "removes_passkeys": "on"}
+
+
+def test_passwords_sent_too_late_stand_nowhere_and_the_form_is_asked_anew(client, secretary):
+    _idle()
+    asked = client.post(CHANGE, _changing())
+    page = asked.content.decode()
+    assert asked.status_code == 401
+    assert {name for name, _ in _hidden(asked)} == {"csrfmiddlewaretoken", "door"}
+    assert (PASSWORD in page, OTHER in page) == (False, False)
+    assert "Mật khẩu vừa ghi không giữ lại ở đâu cả" in page
+    assert "Chưa mất chữ nào" not in page
+    answer = _go_on(client, asked, CHANGE, password=PASSWORD)
+    assert (answer.status_code, answer.url) == (302, CHANGE)
+    form = client.get(CHANGE).content.decode()
+    assert "Phiên làm việc đã hết trước khi ghi nên chưa đổi gì." in form
+    assert (PASSWORD in form, OTHER in form, 'name="new"' in form) == (False, False, True)
+    assert User.objects.get(pk=secretary.pk).check_password(PASSWORD)
+    assert client.post(CHANGE, _changing()).status_code == 302
+    assert User.objects.get(pk=secretary.pk).check_password(OTHER)
+
+
+def test_passwords_that_come_with_the_doors_own_are_not_taken_and_not_repeated(client, secretary):
+    _idle()
+    asked = client.post(CHANGE, _changing())
+    sent = {**dict(_hidden(asked)), **_changing()}
+    wrong = client.post(CHANGE, {**sent, "door-password": "sai"})
+    assert wrong.status_code == 401
+    assert (PASSWORD in wrong.content.decode(), OTHER in wrong.content.decode()) == (False, False)
+    assert client.post(CHANGE, {**sent, "door-password": PASSWORD}).url == CHANGE
+    assert User.objects.get(pk=secretary.pk).check_password(PASSWORD)
+    assert not Entry.objects.filter(verb="change_password").exists()
+
+
 # Showing again who one is --------------------------------------------------------------------
 
 

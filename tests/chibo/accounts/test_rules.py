@@ -255,6 +255,14 @@ def test_a_role_is_handed_over_from_today_on_while_it_runs_and_after_a_look_at_w
 
 
 def test_only_a_running_delegation_is_withdrawn():
-    assert rules.obstacles_to_withdrawing(True, D(2026, 11, 23), today=TODAY) == []
-    assert rules.obstacles_to_withdrawing(True, TODAY, today=TODAY)
-    assert rules.obstacles_to_withdrawing(False, None, today=TODAY)
+    own = {"in_own_right": True, "today": TODAY}
+    assert rules.obstacles_to_withdrawing(True, D(2026, 11, 23), **own) == []
+    assert rules.obstacles_to_withdrawing(True, TODAY, **own)
+    assert rules.obstacles_to_withdrawing(False, None, **own)
+
+
+def test_nobody_withdraws_a_delegation_by_a_role_that_was_lent():
+    (reason,) = rules.obstacles_to_withdrawing(
+        True, D(2026, 11, 23), in_own_right=False, today=TODAY
+    )
+    assert "không thu hồi ủy quyền được" in reason.text

@@ -1,5 +1,6 @@
 """What one shows at the door after the password: codes, recovery codes, passkeys, and forgeries."""
 
+import datetime
 import json
 
 import pytest
@@ -362,12 +363,75 @@ def test_a_passkey_of_an_account_out_of_use_stays_outside(client, user, device):
 def test_a_holder_is_not_asked_again_by_another_persons_passkey(rf, user, device):
     request = rf.post("/")
     request.session = {}
-    options = passkeys.ask_to_sign(request, known=[], alone=True)
+    options, kept = passkeys.ask_alone(request, known=[], at=now())
+    request.COOKIES["passkey"] = kept
     request.POST = {"passkey": device.sign(options)}
     form = forms.SignInForm(request, request.POST, holder=UserFactory())
     assert not form.is_valid()
     form = forms.SignInForm(request, request.POST, holder=user)
     assert form.is_valid()
+
+
+def _alone(client) -> str:
+    return client.post("/dang-nhap/khoa-truy-cap/").content.decode()
+
+
+def test_asking_writes_nothing_and_leaves_a_cookie_for_five_minutes(
+    client, django_assert_num_queries
+):
+    with django_assert_num_queries(0):
+        _alone(client)
+    assert "sessionid" not in client.cookies
+    kept = client.cookies["passkey"]
+    assert (kept["max-age"], kept["httponly"], kept["samesite"], kept["path"]) == (
+        300,
+        True,
+        "Strict",
+        "/",
+    )
+
+
+def test_an_answer_is_taken_once_though_the_cookie_is_sent_again(client, user, device):
+    signed = device.sign(_alone(client))
+    kept = client.cookies["passkey"].value
+    assert client.post(DOOR, {"passkey": signed}).status_code == 302
+    for thief in (Client(), client):
+        thief.post("/dang-xuat/")
+        thief.cookies["passkey"] = kept
+        assert NO_KEY in text(thief.post(DOOR, {"passkey": signed}))
+        assert not is_in(thief)
+
+
+def test_an_answer_to_what_another_browser_was_asked_is_refused(client, user, device):
+    other = Client()
+    signed = device.sign(_alone(other))
+    assert NO_KEY in text(client.post(DOOR, {"passkey": signed}))
+    _alone(client)
+    assert NO_KEY in text(client.post(DOOR, {"passkey": signed}))
+
+
+@pytest.mark.parametrize("forged", ["", "x", "eyJ9:1:2", "\x00"])
+def test_a_forged_cookie_is_no_question(client, user, device, forged):
+    signed = device.sign(_alone(client))
+    client.cookies["passkey"] = forged
+    assert NO_KEY in text(client.post(DOOR, {"passkey": signed}))
+    assert not is_in(client)
+
+
+def test_what_was_asked_too_long_ago_is_answered_no_more(client, user, device, monkeypatch):
+    signed = device.sign(_alone(client))
+    later = now() + datetime.timedelta(seconds=passkeys.ALONE_FOR)
+    monkeypatch.setattr("chibo.accounts.forms.now", lambda: later)
+    assert NO_KEY in text(client.post(DOOR, {"passkey": signed}))
+    assert not is_in(client)
+
+
+def test_the_cookie_of_a_key_alone_does_not_stand_for_the_second_step(client, user, device):
+    options = _alone(client)
+    knock(client, user)
+    page = client.post(DOOR, {"code": "", "passkey": device.sign(options)})
+    assert NO_KEY in text(page)
+    assert not is_in(client)
 
 
 # Traces and costs --------------------------------------------------------------------------------
@@ -397,5 +461,5 @@ def test_the_steps_of_the_door_cost_this_many_statements(
         knock(client, user)
     with django_assert_num_queries(18):
         client.post(DOOR, {"code": wrong_code()})
-    with django_assert_num_queries(33):
+    with django_assert_num_queries(35):
         client.post(DOOR, {"code": code()})

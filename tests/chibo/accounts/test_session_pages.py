@@ -9,10 +9,12 @@ from django.urls import reverse
 from chibo.access import Role
 from chibo.accounts.models import PortalSession
 from chibo.accounts.sessions import public_id
-from chibo.audit.models import Entry
+from chibo.audit.models import SYSTEM, Entry
 from chibo.clock import now
 from tests.cast import assemble
 from tests.chibo.factories import PASSWORD, AssignmentFactory, UserFactory
+from tests.chibo.factors.holders import code, give_app, knock
+from tests.clock import TODAY
 
 pytestmark = pytest.mark.django_db
 BACKEND = "chibo.accounts.backend.AccountBackend"
@@ -189,3 +191,37 @@ def test_coming_in_and_going_out_are_written_down_with_the_address(cast):
     assert [(one.verb, one.actor_id, one.subject_id, one.values) for one in entries] == [
         (verb, user.pk, str(user.pk), {"address": "192.0.2.7"}) for verb in ("sign_in", "sign_out")
     ]
+
+
+def _chains_of(user) -> set[int]:
+    """Return in which chains the coming and going of somebody is written down."""
+    client = Client(REMOTE_ADDR="192.0.2.7")
+    client.post("/dang-nhap/", {"username": user.username, "password": PASSWORD})
+    client.post("/dang-xuat/")
+    found = Entry.objects.filter(verb__startswith="sign_", actor_id=user.pk)
+    return set(found.values_list("chain_key", flat=True))
+
+
+def test_coming_in_is_written_in_the_chain_of_the_place_of_ones_first_running_role(cast):
+    own, elsewhere = cast.places["own"], cast.places["elsewhere"]
+    two, over, later = UserFactory(), UserFactory(), UserFactory()
+    for user, place, begins, ends in (
+        (two, own, TODAY, None),
+        (two, elsewhere, TODAY, None),
+        (over, elsewhere, datetime.date(2026, 1, 1), TODAY),
+        (over, own, TODAY, None),
+        (later, own, datetime.date(2026, 11, 23), None),
+    ):
+        AssignmentFactory(user=user, organization=place, starts_on=begins, ends_on=ends)
+    assert (_chains_of(two), _chains_of(over)) == ({own.pk}, {own.pk})
+    assert (_chains_of(later), _chains_of(UserFactory())) == ({SYSTEM}, {SYSTEM})
+
+
+def test_a_code_is_written_where_the_coming_in_is(cast):
+    user = cast.people["clerk"]
+    give_app(user)
+    client = Client(REMOTE_ADDR="192.0.2.7")
+    knock(client, user)
+    client.post("/dang-nhap/", {"code": code()})
+    found = Entry.objects.filter(verb__in=["use_authenticator", "sign_in"], actor_id=user.pk)
+    assert [one.chain_key for one in found] == [cast.places["own"].pk] * 2

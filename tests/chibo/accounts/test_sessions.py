@@ -145,7 +145,7 @@ def test_coming_in_and_going_out_cost_a_fixed_number_of_statements(user):
         with CaptureQueriesContext(connection) as asked:
             client.post("/dang-xuat/")
         costs.append(len(asked))
-    assert costs == [20, 12, 20, 12]
+    assert costs == [21, 13, 21, 13]
 
 
 def test_the_age_of_a_row_decides_when_it_is_cleared_away(client):

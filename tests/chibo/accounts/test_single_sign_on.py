@@ -393,7 +393,7 @@ def test_an_administrator_unbinds_and_the_holder_is_out_at_once(bound, site):
     assert address not in answer.content.decode()
     assert not _is_in(browser)
     entry = Entry.objects.get(verb="unbind_identity")
-    assert entry.values == {"identity": [f"{site.issuer} subject-1", ""]}
+    assert entry.values == {"identity": [f"{site.issuer} subject-1", ""], "sessions": 1}
     _come_back(browser, site, sub="subject-2")
     user.refresh_from_db()
     assert user.identity == f"{site.issuer} subject-2"

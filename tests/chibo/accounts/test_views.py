@@ -3,6 +3,7 @@
 import datetime
 import re
 
+import lxml.html
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -77,6 +78,46 @@ def test_the_list_narrows_to_a_place_and_to_a_name(cast, client):
     assert "thu-ky" in page
     assert "bi-thu-ben" not in page
     assert client.get(reverse("accounts"), {"to-chuc": "noi-khac"}).status_code == 404
+
+
+def rows(page: str) -> dict[str, bool]:
+    """Return user name → whether the row stands open, of all rows of the list."""
+    found = lxml.html.document_fromstring(page).xpath("//details[@class='folded']")
+    return {row.xpath("string(./summary/span)"): "open" in row.attrib for row in found}
+
+
+def test_a_row_is_folded_until_one_asks_for_its_person_alone(cast, client):
+    all_rows = rows(client.get(reverse("accounts")).content.decode())
+    assert {"thu-ky", "bi-thu", "quan-tri"} <= set(all_rows)
+    assert set(all_rows.values()) == {False}
+    assert rows(client.get(reverse("accounts"), {"q": "thu-ky"}).content.decode()) == {
+        "thu-ky": True
+    }
+
+
+def test_a_folded_row_says_what_the_person_is_where(cast, client):
+    page = client.get(reverse("accounts"), {"q": "thu-ky"}).content.decode()
+    (summary,) = lxml.html.document_fromstring(page).xpath("//details[@class='folded']/summary")
+    assert "Người ghi biên bản, Chi bộ Một · chỉ mật khẩu" in " ".join(
+        summary.text_content().split()
+    )
+
+
+def test_twenty_accounts_stand_on_a_page_and_the_rest_on_the_next(cast, client):
+    for number in range(21):
+        holder(Role.CLERK, cast.places["own"], user__username=f"them-{number:02}")
+    first, second = (
+        rows(client.get(reverse("accounts"), {"q": "them-", "trang": n}).content.decode())
+        for n in (1, 2)
+    )
+    assert (len(first), list(second)) == (20, ["them-20"])
+
+
+def test_after_a_deed_one_is_back_at_its_person(cast, client):
+    clerk = cast.people["clerk"]
+    answer = client.post(reverse("end_assignment", args=[clerk.assignments.get().pk]), follow=True)
+    assert answer.redirect_chain == [(f"{reverse('accounts')}?q=thu-ky", 302)]
+    assert rows(answer.content.decode()) == {"thu-ky": True}
 
 
 @pytest.mark.parametrize("people", [1, 30])

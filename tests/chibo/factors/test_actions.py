@@ -19,6 +19,7 @@ from tests.chibo.factors.holders import SECRET, code, give_app, give_codes, give
 from tests.clock import MORNING, TODAY
 
 pytestmark = pytest.mark.django_db
+ASKED = MORNING - datetime.timedelta(seconds=20)
 
 
 @pytest.fixture
@@ -149,7 +150,7 @@ def test_a_copy_read_before_a_use_does_not_bring_a_recovery_code_back(user, monk
 @pytest.mark.parametrize(("kept", "said", "fine"), [(0, 0, True), (0, 1, True), (3, 4, True)])
 def test_a_passkeys_counter_moves_if_it_counts_at_all(user, kept, said, fine):
     key = give_passkey(user, Device(counter=kept))
-    accounts.use_passkey(by=user, passkey=key, counter=said, at=MORNING)
+    accounts.use_passkey(by=user, passkey=key, counter=said, asked_at=ASKED, at=MORNING)
     assert Authenticator.objects.get().counter == said
 
 
@@ -157,16 +158,27 @@ def test_a_passkeys_counter_moves_if_it_counts_at_all(user, kept, said, fine):
 def test_a_passkey_whose_counter_does_not_move_was_copied(user, kept, said):
     key = give_passkey(user, Device(counter=kept))
     with pytest.raises(Refusal, match="sao chép"):
-        accounts.use_passkey(by=user, passkey=key, counter=said, at=MORNING)
+        accounts.use_passkey(by=user, passkey=key, counter=said, asked_at=ASKED, at=MORNING)
     assert Authenticator.objects.get().used_at is None
 
 
 def test_of_two_that_read_the_same_counter_one_is_refused(user):
     key = give_passkey(user, Device(counter=3))
     stale = Authenticator.objects.get()
-    accounts.use_passkey(by=user, passkey=key, counter=5, at=MORNING)
+    accounts.use_passkey(by=user, passkey=key, counter=5, asked_at=ASKED, at=MORNING)
     with pytest.raises(Refusal, match="đã dùng rồi"):
-        accounts.use_passkey(by=user, passkey=stale, counter=5, at=MORNING)
+        accounts.use_passkey(by=user, passkey=stale, counter=5, asked_at=ASKED, at=MORNING)
+
+
+def test_what_was_asked_before_the_last_use_is_answered_no_more(user):
+    key = give_passkey(user, Device())
+    accounts.use_passkey(by=user, passkey=key, counter=0, asked_at=ASKED, at=MORNING)
+    for asked_at in (ASKED, MORNING):
+        with pytest.raises(Refusal, match="đã dùng rồi"):
+            accounts.use_passkey(by=user, passkey=key, counter=0, asked_at=asked_at, at=MORNING)
+    later = MORNING + datetime.timedelta(seconds=1)
+    accounts.use_passkey(by=user, passkey=key, counter=0, asked_at=later, at=later)
+    assert Entry.objects.filter(verb="use_authenticator").count() == 2
 
 
 # Taking them away from another -------------------------------------------------------------------------
@@ -181,13 +193,16 @@ def test_a_reset_takes_all_factors_and_sessions_of_one_account(client, user):
         give_codes(one)
         client.force_login(one, backend="chibo.accounts.backend.AccountBackend")
         client.cookies.clear()
-    accounts.reset_factors(by=user, scope=Scope.below(cell.path), user=held, reason="mất máy")
+    accounts.reset_factors(
+        by=user, scope=Scope.below(cell.path), user=held, reason="mất máy", at=MORNING
+    )
     assert (held.authenticators.count(), other.authenticators.count()) == (0, 11)
-    assert [*PortalSession.objects.values_list("user", flat=True)] == [other.pk]
+    alive = PortalSession.objects.filter(seen_at__isnull=False)
+    assert [*alive.values_list("user", flat=True)] == [other.pk]
     assert (_last().verb, _last().subject_id, _last().values) == (
         "reset_factors",
         str(held.pk),
-        {"reason": "mất máy", "factors": ["app", *["recovery"] * 10]},
+        {"reason": "mất máy", "factors": ["app", *["recovery"] * 10], "sessions": 1},
     )
 
 
@@ -197,9 +212,11 @@ def test_a_reset_is_refused_where_a_role_lies_elsewhere_and_for_oneself(user):
     AssignmentFactory(user=held.user)
     scope = Scope.below(held.organization.path)
     with pytest.raises(Refusal, match="vai trò ở nơi khác"):
-        accounts.reset_factors(by=user, scope=scope, user=held.user, reason="mất máy")
+        accounts.reset_factors(by=user, scope=scope, user=held.user, reason="mất máy", at=MORNING)
     with pytest.raises(Refusal, match="chính mình"):
-        accounts.reset_factors(by=held.user, scope=Scope.whole(), user=held.user, reason="mất")
+        accounts.reset_factors(
+            by=held.user, scope=Scope.whole(), user=held.user, reason="mất", at=MORNING
+        )
     assert held.user.has_second_factor()
 
 
@@ -209,7 +226,7 @@ def test_no_secret_ever_stands_in_the_log(user):
     give_passkey(user, device)
     codes = give_codes(user)
     accounts.use_code(by=user, user=user, code=codes[0], at=MORNING)
-    accounts.reset_factors(by=None, scope=Scope.whole(), user=user, reason="mất máy")
+    accounts.reset_factors(by=None, scope=Scope.whole(), user=user, reason="mất máy", at=MORNING)
     log = json.dumps([*Entry.objects.values("verb", "values", "subject_id")], default=str)
     hashes = [one.secret for one in user.second_factors()]
     assert not [found for found in [SECRET, device.credential, *codes, *hashes] if found in log]

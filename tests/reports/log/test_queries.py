@@ -17,7 +17,7 @@ from chibo.organizations.models import Organization
 from members.posts import actions as posts
 from reports.inspection import actions as inspection
 from reports.log import queries, rules
-from tests.cast import TODAY
+from tests.cast import AT, TODAY
 from tests.chibo.factories import OrganizationFactory, UserFactory, holder
 from tests.members import pages
 from tests.members.factories import DisciplineFactory, MemberFactory
@@ -218,6 +218,31 @@ def test_entries_of_an_account_are_read_where_all_its_roles_are_administered(cel
 def test_a_secretary_reads_no_entries_of_accounts(cells):
     secretary = holder(Role.SECRETARY, cells.own)
     assert not _read(secretary).filter(chain_key=SYSTEM).exists()
+
+
+def test_a_sign_in_stands_in_the_chain_of_ones_place_and_is_read_by_the_same_people(cells):
+    administrator = holder(Role.ADMINISTRATOR, cells.committee)
+    inside, both = holder(Role.MEMBER, cells.own), holder(Role.MEMBER, cells.own)
+    accounts.assign(
+        by=None, user=both, role=Role.MEMBER, organization=OrganizationFactory(), starts_on=TODAY
+    )
+    for user in (inside, both):
+        accounts.sign_in(by=user, address="192.0.2.7", at=AT)
+    came = Entry.objects.filter(verb="sign_in")
+    assert set(came.values_list("chain_key", flat=True)) == {cells.own.pk}
+
+    def read_by(person):
+        found = _read(person).filter(verb="sign_in")
+        return list(found.values_list("subject_id", flat=True))
+
+    assert read_by(administrator) == [str(inside.pk)]
+    assert read_by(holder(Role.ADMINISTRATOR, OrganizationFactory())) == []
+    for role, place in (
+        (Role.SECRETARY, cells.own),
+        (Role.COMMITTEE_LEADER, cells.committee),
+        (Role.INSPECTOR, cells.committee),
+    ):
+        assert read_by(holder(role, place)) == []
 
 
 # What is asked ------------------------------------------------------------------------------------

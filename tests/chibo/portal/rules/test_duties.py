@@ -202,3 +202,17 @@ def test_months_without_dues_are_one_line():
         D(2026, 9, 30),
         9,
     )
+
+
+# Requests of members ------------------------------------------------------------------------------
+
+
+def test_requests_that_wait_are_one_line_with_their_number_and_since_when():
+    (duty,) = duties.duties(situation(corrections=(D(2026, 10, 3), D(2026, 11, 20))))
+    assert (duty.key, duty.due) == ("corrections", TODAY)
+    assert duty.title == "Trả lời 2 đề nghị sửa hồ sơ"
+    assert duty.reason == "Đảng viên đợi trả lời từ ngày 03/10/2026."
+
+
+def test_where_no_request_waits_there_is_no_line():
+    assert duties.correction_duties((), TODAY) == []

@@ -1,15 +1,20 @@
 """The desks of cells and committees: what each person sees, and what none may see."""
 
+import datetime
 import re
 
 import pytest
 from django.urls import reverse
 
-from chibo.access import Role
+from chibo.access import Role, Scope
+from chibo.accounts import actions as accounts
 from chibo.organizations.models import Organization
-from tests.chibo.factories import CommitteeFactory, OrganizationFactory, holder
+from chibo.portal import facts
+from members.privacy import actions as privacy
+from tests.chibo.factories import CommitteeFactory, OrganizationFactory, UserFactory, holder
 from tests.chibo.portal.pages import client_of, seen, without_tokens
 from tests.chibo.portal.records import charge, meet, rating_sheet, report
+from tests.clock import TODAY
 from tests.members.factories import (
     HoldingFactory,
     MemberFactory,
@@ -128,10 +133,15 @@ def test_the_desk_of_a_cell_costs_the_same_for_one_and_for_thirty(size, django_a
         ProbationaryFactory(organization=cell)
         meet(cell, 2026, number % 11 + 1, locked=number % 2 == 0)
         charge(cell, 2026, number % 10 + 1)
+        ask(cell)
+        giver = UserFactory()
+        accounts.assign(
+            by=giver, user=UserFactory(), role=Role.CLERK, organization=cell, starts_on=TODAY
+        )
     rating_sheet(cell, 2026, "returned")
     client = client_of(holder(Role.SECRETARY, cell))
     client.get(reverse("desk"))
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(25):
         client.get(reverse("desk"))
 
 
@@ -154,6 +164,143 @@ def test_a_returned_sheet_is_something_to_do_for_the_secretary_alone(cast):
     assert said in seen(cast.people["secretary"], "desk")
     assert said not in seen(cast.people["clerk"], "desk")
     assert said not in seen(cast.people["neighbour"], "desk")
+
+
+def ask(place, *names, user=None):
+    """Let a member of a place, whose account this is, ask for a correction of these facts."""
+    member = MemberFactory(organization=place)
+    member.user = user
+    member.save()
+    return privacy.request_correction(
+        by=None,
+        member=member,
+        changes=dict.fromkeys(names or ("home_town",), "Hà Nam"),
+        because="",
+        today=datetime.date(2026, 11, 3),
+    )
+
+
+WAITS = "đề nghị sửa hồ sơ"
+
+
+def test_requests_of_members_wait_on_the_desks_of_those_who_may_decide(cast):
+    own = cast.places["own"]
+    for _ in range(2):
+        ask(own)
+    ask(cast.places["sibling"])
+    decided = ask(own)
+    privacy.refuse_correction(
+        by=cast.people["secretary"],
+        request=decided,
+        reason="Không đúng",
+        sees_sealed=True,
+        today=datetime.date(2026, 11, 4),
+    )
+    link = f'href="{reverse("correction_requests")}?to-chuc=chi-bo"'
+    for person in ("secretary", "deputy"):
+        page = seen(cast.people[person], "desk")
+        assert f"Trả lời 2 {WAITS}" in page
+        assert "Đảng viên đợi trả lời từ ngày 03/11/2026." in page
+        assert link in page
+    for person in ("clerk", "collector", "member"):
+        assert WAITS not in seen(cast.people[person], "desk")
+    for person in ("staff", "leader", "inspector", "administrator"):
+        assert WAITS not in seen(cast.people[person], "desk", **{"to-chuc": "chi-bo"})
+    assert f"Trả lời 1 {WAITS}" in seen(cast.people["neighbour"], "desk")
+
+
+def test_neither_ones_own_request_nor_one_for_what_one_may_not_see_waits_for_one(cast):
+    own = cast.places["own"]
+    ask(own, user=cast.people["secretary"])
+    ask(own, "religion")
+    assert f"Trả lời 1 {WAITS}" in seen(cast.people["secretary"], "desk")
+    assert f"Trả lời 1 {WAITS}" in seen(cast.people["deputy"], "desk")
+    ask(own, "religion", "home_town")
+    assert f"Trả lời 2 {WAITS}" in seen(cast.people["secretary"], "desk")
+    assert f"Trả lời 2 {WAITS}" in seen(cast.people["deputy"], "desk")
+
+
+def test_a_committee_is_told_of_the_requests_of_its_own_members_alone(cast):
+    meet(cast.places["own"], 2026, 10)
+    ask(cast.places["own"])
+    assert WAITS not in seen(cast.people["staff"], "desk")
+    ask(cast.places["committee"])
+    page = seen(cast.people["staff"], "desk")
+    assert f"Trả lời 1 {WAITS}" in page
+    assert f'href="{reverse("correction_requests")}?to-chuc=dang-uy"' in page
+    assert WAITS not in seen(cast.people["leader"], "desk")
+
+
+# Powers newly given ------------------------------------------------------------------------------
+
+
+def give(cast, by, role, place="committee", user=None, **more):
+    """Let somebody give a role; return who got it."""
+    user = user or UserFactory()
+    accounts.assign(
+        by=cast.people[by] if by else None,
+        user=user,
+        role=role,
+        organization=cast.places[place],
+        starts_on=TODAY,
+        **more,
+    )
+    return user
+
+
+NEW_POWERS = "Tài khoản mới mở, quyền mới cấp"
+
+
+def test_others_are_told_for_a_month_of_the_roles_an_administrator_gave(cast, monkeypatch):
+    second = holder(Role.ADMINISTRATOR, cast.places["committee"])
+    got = give(cast, "administrator", Role.ADMINISTRATOR)
+    link = f"{reverse('log')}?to-chuc=dang-uy&loai=to-chuc&tu=23%2F10%2F2026"
+    for person in (cast.people["leader"], second, cast.people["inspector"]):
+        page = seen(person, "desk")
+        assert f"{NEW_POWERS}</strong> trong 30 ngày: 1, có Quản trị hệ thống cho {got}" in page
+        assert link in page
+        assert client_of(person).get(link).status_code == 200
+    assert NEW_POWERS not in seen(cast.people["administrator"], "desk")
+    for person in ("staff", "reviewer", "secretary", "clerk"):
+        assert NEW_POWERS not in seen(cast.people[person], "desk")
+    later = [datetime.date(2026, 12, day) for day in (22, 23)]
+    for on, told in zip(later, (True, False), strict=True):
+        found = facts.new_powers(Scope.whole(), cast.places["committee"], cast.people["leader"], on)
+        assert bool(found) is told
+
+
+def test_a_higher_role_is_named_however_many_others_were_given_after_it(cast):
+    got = give(cast, "administrator", Role.COMMITTEE_LEADER)
+    for _ in range(5):
+        give(cast, "administrator", Role.CLERK, "own")
+    page = seen(cast.people["leader"], "desk")
+    assert f"trong 30 ngày: 6, có Lãnh đạo đảng ủy cho {got}; Người ghi biên bản cho" in page
+    assert page.count("Người ghi biên bản cho") == 2
+
+
+def test_a_secretary_is_told_of_what_was_given_in_the_own_cell_alone(cast):
+    got = give(cast, "administrator", Role.CLERK, "own")
+    give(cast, "administrator", Role.DEPUTY, "sibling")
+    give(cast, "administrator", Role.ADMINISTRATOR)
+    page = seen(cast.people["secretary"], "desk")
+    assert f"trong 30 ngày: 1, có Người ghi biên bản cho {got}." in page
+    assert "Quản trị hệ thống cho" not in page
+    assert NEW_POWERS not in seen(cast.people["deputy"], "desk")
+
+
+def test_an_account_that_is_opened_is_told_with_its_role_and_what_commands_did_is_not(cast):
+    give(cast, None, Role.ADMINISTRATOR)
+    assert NEW_POWERS not in seen(cast.people["leader"], "desk")
+    accounts.open_account_at(
+        by=cast.people["administrator"],
+        username="thu.hai",
+        full_name="Tên Thứ Hai",
+        password="một câu dài 2026",
+        role=Role.COMMITTEE_LEADER,
+        organization=cast.places["committee"],
+        starts_on=TODAY,
+    )
+    assert "Lãnh đạo đảng ủy cho Tên Thứ Hai" in seen(cast.people["leader"], "desk")
 
 
 def test_a_collector_sees_the_dues_that_are_missing_and_nothing_else_that_is(cast):
@@ -317,9 +464,10 @@ def test_the_desk_of_a_committee_costs_the_same_for_one_and_for_thirty(
         meet(cell, 2026, number % 11 + 1)
         report(cell, 2025)
         rating_sheet(cell, 2026, "submitted")
+        ask(committee)
     client = client_of(holder(Role.COMMITTEE_STAFF, committee))
     client.get(reverse("desk"))
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         client.get(reverse("desk"))
 
 
@@ -333,5 +481,5 @@ def test_the_grouped_desk_costs_the_same_for_three_and_for_thirty(
         meet(OrganizationFactory(parent=committee), 2026, number % 11 + 1)
     client = client_of(holder(Role.COMMITTEE_STAFF, committee))
     client.get(reverse("desk"))
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         client.get(reverse("desk"))

@@ -190,7 +190,7 @@ def test_only_another_who_has_a_role_here_is_offered_and_taken(cast, whom):
     for name, form in (("delegate", lending), ("hand_over_role", giving)):
         assert f"({user.username})" not in browser.get(at(name)).content.decode()
         answer = browser.post(at(name), form(cast, user=user.pk))
-        assert "Không có người này ở đây." in answer.content.decode()
+        assert "Không có người này ở đây, hoặc người này đã giữ" in answer.content.decode()
     assert not Assignment.objects.filter(delegated_by__isnull=False).exists()
 
 
@@ -217,6 +217,59 @@ def test_whom_a_role_was_lent_to_reads_why_he_hands_nothing_on(cast):
         assert client_of(deputy).post(at(name), given).status_code == 200
     assert Assignment.objects.filter(delegated_by__isnull=False).count() == 1
     assert not Entry.objects.filter(verb="hand_over").exists()
+
+
+def test_whom_a_role_was_lent_to_is_offered_no_withdrawal_and_does_none(cast):
+    lend(cast)
+    other = lend(cast, user=cast.people["clerk"])
+    address = at("withdraw_delegation", other.pk)
+    assert address in page_of(cast.people["secretary"])
+    assert address not in page_of(cast.people["deputy"])
+    assert at("hand_over_print", "chi-bo", "docx") not in page_of(cast.people["deputy"])
+    answer = client_of(cast.people["deputy"]).post(address, follow=True)
+    assert "không thu hồi ủy quyền được" in answer.content.decode()
+    assert power(cast.people["clerk"])
+
+
+def test_who_has_the_role_already_is_not_offered_it_and_not_taken(cast):
+    second = holder(Role.SECRETARY, cast.places["own"])
+    browser, deputy, clerk = (
+        client_of(cast.people["secretary"]),
+        *(cast.people[name] for name in ("deputy", "clerk")),
+    )
+    lend(cast)
+
+    def offered(name):
+        page = browser.get(at(name)).content.decode()
+        return {user.pk for user in (second, deputy, clerk) if f"({user.username})" in page}
+
+    assert offered("delegate") == {clerk.pk}
+    assert offered("hand_over_role") == {deputy.pk, clerk.pk}
+    for name, form, user in (("delegate", lending, deputy), ("hand_over_role", giving, second)):
+        answer = browser.post(at(name), form(cast, user=user.pk))
+        assert "người này đã giữ vai trò ấy" in answer.content.decode()
+    assert Assignment.objects.filter(delegated_by__isnull=False).count() == 1
+
+
+def test_a_loan_that_is_over_or_not_begun_leaves_its_person_on_the_list(cast):
+    lend(cast, starts_on=datetime.date(2026, 12, 1))
+    page = client_of(cast.people["secretary"]).get(at("delegate")).content.decode()
+    assert f"({cast.people['deputy'].username})" in page
+    answer = client_of(cast.people["secretary"]).post(
+        at("delegate"), lending(cast, ends_on="01/12/2026")
+    )
+    assert answer.status_code == 302
+    answer = client_of(cast.people["secretary"]).post(
+        at("delegate"), lending(cast, starts_on="10/12/2026")
+    )
+    assert answer.status_code == 200
+
+
+def test_a_place_where_all_have_the_role_says_so(cast):
+    lonely = holder(Role.SECRETARY, cast.places["elsewhere"])
+    holder(Role.SECRETARY, cast.places["elsewhere"])
+    page = client_of(lonely).get(at("delegate", "noi-khac")).content.decode()
+    assert "đều đang giữ vai trò này rồi" in page
 
 
 def test_a_place_with_nobody_else_says_whom_to_ask(cast):
