@@ -132,6 +132,7 @@ def correction_request(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @requires(Permission.CHANGE_MEMBERS)
+@logged("view")
 def approve_correction(request: HttpRequest, pk: int) -> HttpResponse:
     """Put the record right in the facts that are ticked."""
     asked = _request(request, pk)
@@ -150,6 +151,7 @@ def approve_correction(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @requires(Permission.CHANGE_MEMBERS)
+@logged("view")
 def refuse_correction(request: HttpRequest, pk: int) -> HttpResponse:
     """Leave the record as it is, with the reason."""
     asked = _request(request, pk)

@@ -87,6 +87,7 @@ _ANYWHERE = {
             "inspection": "kiểm tra khi có dấu hiệu vi phạm",
             "dues_profiles": "căn cứ đóng đảng phí của các đồng chí",
             "dues_profile": "căn cứ đóng đảng phí",
+            "dues_month": "sổ đảng phí, số tiền của các đồng chí",
         },
     ),
     "year": Word("năm", "plain"),
