@@ -360,7 +360,7 @@ PAGES = [
     Page("submit_rating_sheet", "propose_ratings", "rating sheet", post=200),
     Page("return_rating_sheet", "review_ratings", "submitted rating sheet", post=200),
     Page("decide_rating_sheet", "decide_ratings", "submitted rating sheet", post=200),
-    Page("decide_rating_sheet", "decide_ratings", "rating sheet", get=302, post=200),
+    Page("decide_rating_sheet", "decide_ratings", "rating sheet", get=302, post=302),
     Page("reopen_rating_sheet", "decide_ratings", "decided rating sheet", post=200),
     Page("rating_figures", "view_ratings"),
     Page("note_rating_aggregate", "propose_ratings", "place", post=200),
