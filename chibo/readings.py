@@ -17,7 +17,6 @@ from django.http import HttpRequest, HttpResponse
 from chibo.access import View
 from chibo.audit.actions import note
 
-
 _PAGES = frozenset({200, 409})
 """Answers that show the page; 409 is the form that a colleague's save refused."""
 

@@ -87,7 +87,7 @@ SUBJECTS = {
 }
 READERS = {"manage_accounts": "administrator", "decide_ratings": "leader"}
 """Power → who holds it, where it is not the secretary."""
-PARTS = {name: "?to-chuc=chi-bo&nam=2025" for name in ("conduct", "ratings")}
+PARTS = dict.fromkeys(("conduct", "ratings"), "?to-chuc=chi-bo&nam=2025")
 
 
 def _patterns(resolver: URLResolver) -> Iterator[URLPattern]:

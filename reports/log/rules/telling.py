@@ -169,11 +169,7 @@ class Teller:
             return "có" if value in (True, "True") else "không"
         if word.kind in {"day", "month", "moment"}:
             return _day(text, word.kind)
-        if word.kind == "money":
-            return _money(text)
-        if word.kind == "time":
-            return text[:5]
-        return _number(text) if word.kind == "number" else text
+        return _READ.get(word.kind, str)(text)
 
     def _name(self, ref: str, key: str) -> str:
         return self.names.get((ref, key)) or _GONE
@@ -252,3 +248,11 @@ def _number(text: str) -> str:
 def _money(text: str) -> str:
     said = _number(text)
     return f"{said} đồng" if said[-1:].isdigit() else said
+
+
+def _hour(text: str) -> str:
+    return text[:5]
+
+
+_READ: dict[str, Callable[[str], str]] = {"time": _hour, "number": _number, "money": _money}
+"""Kind of value → how its text is read; others stand as they are."""

@@ -163,9 +163,7 @@ _OF = {
     "meetings.GuidingDocument.label": Word("nội dung tệp"),
     "chibo.Organization.parent": Word("cấp trên"),
     "chibo.Organization.month": Word("tháng", "month"),
-    "chibo.Organization.charges": Word(
-        "phải đóng", "map", ref=_MEMBER, inner="members.DuesCharge"
-    ),
+    "chibo.Organization.charges": Word("phải đóng", "map", ref=_MEMBER, inner="members.DuesCharge"),
     "chibo.Organization.accounts": Word("số tài khoản", "count", many=True),
     "chibo.Organization.document": Word("văn bản"),
     "chibo.StoredFile.name": Word("tên tệp"),

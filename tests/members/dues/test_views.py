@@ -381,7 +381,11 @@ READING = 6
 
 @pytest.mark.parametrize(
     ("name", "args", "cost"),
-    [("dues", [], 12), ("dues_month", MONTH, 13 + READING), ("dues_profiles", ["mot"], 9 + READING)],
+    [
+        ("dues", [], 12),
+        ("dues_month", MONTH, 13 + READING),
+        ("dues_profiles", ["mot"], 9 + READING),
+    ],
 )
 def test_a_page_costs_the_same_with_one_and_with_thirty_members(
     cells, secretary, charge, name, args, cost
