@@ -367,6 +367,7 @@ PAGES = [
     Page("correct_rating_aggregate", "propose_ratings", "rating aggregate", post=200),
     Page("remove_rating_aggregate", "propose_ratings", "rating aggregate", post=200),
     Page("rate_organization", "propose_ratings", "place", post=200),
+    Page("decide_organization_rating", "decide_ratings", "place", post=200),
     Page("correct_organization_rating", "propose_ratings", "organization rating", post=200),
     Page("remove_organization_rating", "propose_ratings", "organization rating", post=200),
     Page("note_residence_review", "propose_ratings", "place", post=200),

@@ -146,6 +146,7 @@ _REPORTS = {
     "correct_rating_aggregate": "sửa số liệu xếp loại năm cũ",
     "remove_rating_aggregate": "bỏ số liệu xếp loại năm cũ",
     "rate_organization": "ghi xếp loại tổ chức đảng",
+    "decide_organization_rating": "quyết định xếp loại tổ chức đảng",
     "correct_organization_rating": "sửa xếp loại tổ chức đảng",
     "remove_organization_rating": "bỏ xếp loại tổ chức đảng",
     "note_residence_review": "ghi nhận xét nơi cư trú",
