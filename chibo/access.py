@@ -165,6 +165,9 @@ def path_successor(path: str) -> str:
     return str(int(path) + 1).zfill(len(path))
 
 
+_NEVER = Q(pk__in=[])
+
+
 @dataclass(frozen=True)
 class Place:
     """A place in the tree by its path, alone or with all below it."""
@@ -208,11 +211,13 @@ class Scope:
         """Return the condition that a row's organisation lies in the scope.
 
         `organization` is the lookup path to the organisation, empty for organisations themselves.
+        The whole tree is a condition that always holds, never an empty `Q`, which Django drops from
+        an «or»: there everything would become nothing more. No place is one that never holds.
         """
         if self.everything:
-            return Q()
+            return ~_NEVER
         column = f"{organization}__path" if organization else "path"
-        condition = Q(pk__in=[])
+        condition = _NEVER
         for place in self.places:
             condition |= (
                 Q(**{f"{column}__gte": place.path, f"{column}__lt": path_successor(place.path)})

@@ -28,6 +28,14 @@ LOGGED = {
     "withdraw_discipline": "view",
     "dues_profiles": "view",
     "set_dues_profile": "view",
+    "dues_month": "view",
+    "correct_dues_charge": "view",
+    "withdraw_dues_payment": "view",
+    "ratings": "view",
+    "rating_sheet": "view",
+    "write_rating_sheet": "view",
+    "submit_rating_sheet": "view",
+    "decide_rating_sheet": "view",
     "minutes_docx": "print",
     "minutes_pdf": "print",
     "official_document_print": "print",
@@ -42,12 +50,16 @@ ELSEWHERE = {
     "my_extract_print": "print",
     "breach_report": "view",
     "breach_print": "print",
+    "approve_correction": "view",
+    "refuse_correction": "view",
+    "receive_dues": "view",
     "inspections": "view",
     "correct_inspection": "view",
     "remove_inspection": "view",
 }
 """Written down only where something is shown: to whose account is a member's, to who asks of a breach,
-of an inspection under signs; tried with that in `tests/reports/{disclosure,inspection}/`."""
+of an inspection under signs, to whose form was refused; tried with that in
+`tests/members/{privacy,dues}/` and `tests/reports/{disclosure,inspection}/`."""
 SUBJECTS = {
     "member": "members.Member",
     "correct_member": "members.Member",
@@ -56,6 +68,14 @@ SUBJECTS = {
     "withdraw_discipline": "members.Discipline",
     "dues_profiles": "chibo.Organization",
     "set_dues_profile": "members.Member",
+    "dues_month": "chibo.Organization",
+    "correct_dues_charge": "members.DuesCharge",
+    "withdraw_dues_payment": "members.DuesPayment",
+    "ratings": "reports.RatingSheet",
+    "rating_sheet": "reports.RatingSheet",
+    "write_rating_sheet": "reports.RatingSheet",
+    "submit_rating_sheet": "reports.RatingSheet",
+    "decide_rating_sheet": "reports.RatingSheet",
     "minutes_docx": "meetings.Meeting",
     "minutes_pdf": "meetings.Meeting",
     "official_document_print": "meetings.OfficialDocument",
@@ -65,7 +85,9 @@ SUBJECTS = {
     "extract": "members.Member",
     "extract_print": "members.Member",
 }
-PARTS = {"conduct": "?to-chuc=chi-bo&nam=2025"}
+READERS = {"manage_accounts": "administrator", "decide_ratings": "leader"}
+"""Power → who holds it, where it is not the secretary."""
+PARTS = dict.fromkeys(("conduct", "ratings"), "?to-chuc=chi-bo&nam=2025")
 
 
 def _patterns(resolver: URLResolver) -> Iterator[URLPattern]:
@@ -116,13 +138,13 @@ READ = [page for page in PAGES if page.get == 200]
 
 @pytest.mark.parametrize("page", READ, ids=str)
 def test_reading_a_page_is_written_down_once_with_its_verb_or_not_at_all(world, page):
-    browser = _client(world, "administrator" if page.power == "manage_accounts" else "secretary")
-    address = _address(world, page)
+    person = READERS.get(page.power, "secretary")
+    browser, address = _client(world, person), _address(world, page)
     written = _written(lambda: browser.get(address))
     expected = [(LOGGED[page.name], SUBJECTS[page.name])] if page.name in LOGGED else []
     assert [(entry.verb, entry.subject_type) for entry in written] == expected
     assert {entry.chain_key for entry in written} <= {world[0].places["own"].pk}
-    assert {entry.actor_id for entry in written} <= {world[0].people["secretary"].pk}
+    assert {entry.actor_id for entry in written} <= {world[0].people[person].pk}
 
 
 WRITTEN = [page for page in READ if page.name in LOGGED]
@@ -130,7 +152,7 @@ WRITTEN = [page for page in READ if page.name in LOGGED]
 
 @pytest.mark.parametrize("page", WRITTEN, ids=str)
 def test_only_a_page_that_was_sent_is_written_down(world, page):
-    browser, address = _client(world), _address(world, page)
+    browser, address = _client(world, READERS.get(page.power, "secretary")), _address(world, page)
     assert _written(lambda: browser.head(address)) == []
     stranger = _client(world, "stranger")
     assert _written(lambda: stranger.get(address)) == []
@@ -142,7 +164,7 @@ def test_a_page_is_not_shown_where_the_log_cannot_be_written(world, page, monkey
     def broken(pending):
         raise OSError("no log")
 
-    browser, address = _client(world), _address(world, page)
+    browser, address = _client(world, READERS.get(page.power, "secretary")), _address(world, page)
     browser.raise_request_exception = False
     monkeypatch.setattr("chibo.audit.ledger._link", broken)
     answer = browser.get(address)
@@ -183,13 +205,15 @@ def test_a_list_of_awards_alone_is_no_reading_of_discipline(world):
 
 
 def test_no_reading_tells_what_was_read(world):
-    browser = _client(world)
     found = [
-        e for page in WRITTEN for e in _written(lambda p=page: browser.get(_address(world, p)))
+        entry
+        for page in WRITTEN
+        for browser in [_client(world, READERS.get(page.power, "secretary"))]
+        for entry in _written(lambda p=page, b=browser: b.get(_address(world, p)))
     ]
     assert len(found) == len(WRITTEN)
     keys = {key for entry in found for key in entry.values}
-    assert keys == {"part", "year", "member", "format", "what"}
+    assert keys == {"part", "year", "month", "member", "format", "what"}
     assert "Nguyễn" not in json.dumps([e.values for e in found], ensure_ascii=False)
 
 

@@ -347,8 +347,14 @@ def _profile_values(kept: DuesProfile) -> dict[str, Any]:
 
 def _told(values: dict[str, Any]) -> dict[str, Any]:
     """Return the values as the log keeps them: that an income was written, never which."""
-    hidden = {"base": VEIL} if values.get("base") is not None else {}
-    return values | hidden
+    return values | {"base": _veiled(values.get("base"))} if "base" in values else values
+
+
+def _veiled(base: Any) -> Any:
+    """Return the veil for each income; of [before, after] each where there was one."""
+    if isinstance(base, list):
+        return [_veiled(one) for one in base]
+    return None if base is None else VEIL
 
 
 def _record_payment(by: By, verb: str, payment: DuesPayment, **more: Any) -> None:

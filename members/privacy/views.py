@@ -26,6 +26,7 @@ from members.people import actions as people
 from members.privacy import actions, facts, queries, sheets
 from members.privacy.forms import ApproveForm, ExportForm, RefuseForm, RequestForm, proposed
 from members.privacy.models import CorrectionRequest
+from members.roster import queries as roster
 from members.roster.forms import hints_of
 from members.roster.models import Member
 
@@ -131,6 +132,7 @@ def correction_request(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @requires(Permission.CHANGE_MEMBERS)
+@logged("view")
 def approve_correction(request: HttpRequest, pk: int) -> HttpResponse:
     """Put the record right in the facts that are ticked."""
     asked = _request(request, pk)
@@ -149,6 +151,7 @@ def approve_correction(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @requires(Permission.CHANGE_MEMBERS)
+@logged("view")
 def refuse_correction(request: HttpRequest, pk: int) -> HttpResponse:
     """Leave the record as it is, with the reason."""
     asked = _request(request, pk)
@@ -172,7 +175,10 @@ def refuse_correction(request: HttpRequest, pk: int) -> HttpResponse:
 @requires(Permission.EXPORT_MEMBERS)
 @confirmed
 def export_members(request: HttpRequest, code: str) -> HttpResponse:
-    """Hand out the roll of the place in the address as a sheet, for a reason and marked with it."""
+    """Hand out the roll of the place in the address as a sheet, for a reason and marked with it.
+
+    The form only counts it: the roll is read and built when somebody answers for taking it out.
+    """
     organization = get_object_or_404(organizations.by_code(request.scope, code))
     request.place = organization
     as_of, q = asked_day(request) or today(), asked_words(request)
@@ -182,9 +188,13 @@ def export_members(request: HttpRequest, code: str) -> HttpResponse:
         request.POST or None,
         initial={"columns": list(sheets.USUAL)},
     )
-    rows = facts.roll(request.scope, organization, as_of=as_of, q=q, opens=opens)
+
+    def export() -> bytes:
+        rows = facts.roll(request.scope, organization, as_of=as_of, q=q, opens=opens)
+        return _export(request, organization, form, rows, as_of)
+
     if request.method == "POST":
-        content = carry_out(form, lambda: _export(request, organization, form, rows, as_of))
+        content = carry_out(form, export)
         if content:
             name = f"dang-vien-{code}-{as_of:%Y%m%d}.xlsx"
             disposition = str(content_disposition_header(True, name))
@@ -195,7 +205,7 @@ def export_members(request: HttpRequest, code: str) -> HttpResponse:
         "organization": organization,
         "as_of": as_of,
         "q": q,
-        "count": len(rows),
+        "count": roster.on_roll(request.scope, organization, as_of=as_of, q=q).count(),
         "back": f"{reverse('roll')}?to-chuc={code}",
     }
     return render(request, "members/privacy/export.html", context)

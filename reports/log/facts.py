@@ -226,6 +226,8 @@ def _read_as(field: Any, name: str, label: str) -> Word:
         return Word(label, "choice", {str(code): str(said) for code, said in field.choices})
     if name in rules.LEVELS and isinstance(field, models.CharField):
         return Word(label, "level")
+    if name in rules.MONEY and isinstance(field, models.IntegerField):
+        return Word(label, "money")
     kinds = (
         (models.BooleanField, "flag"),
         (models.DateTimeField, "moment"),

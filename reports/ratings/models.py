@@ -108,7 +108,11 @@ class RatingExchange(models.Model):
 
 
 class OrganizationRating(Record):
-    """How an organisation was rated for a year: by itself, and by its superior."""
+    """How an organisation was rated for a year: by itself, and by its superior.
+
+    The superior writes its decision here, or on the sheet of the year; where it is outside the
+    portal the organisation writes down the decision by issuer, number and day.
+    """
 
     organization = models.ForeignKey(
         Organization, models.PROTECT, related_name="organization_ratings"
@@ -118,6 +122,7 @@ class OrganizationRating(Record):
     decided_level = models.CharField("được xếp loại", max_length=20, blank=True)
     decided_by = models.CharField("cấp quyết định", max_length=200, blank=True)
     decision = models.CharField("quyết định", max_length=120, blank=True)
+    decided_on = models.DateField("ngày quyết định", null=True, blank=True)
     note = models.CharField("ghi chú", max_length=300, blank=True)
 
     class Meta:

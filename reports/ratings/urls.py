@@ -35,6 +35,11 @@ urlpatterns = [
     ),
     path("so-lieu/<slug:code>/to-chuc/them/", figures.rate_organization, name="rate_organization"),
     path(
+        "so-lieu/<slug:code>/to-chuc/quyet-dinh/",
+        figures.decide_organization_rating,
+        name="decide_organization_rating",
+    ),
+    path(
         "so-lieu/to-chuc/<int:pk>/sua/",
         figures.correct_organization_rating,
         name="correct_organization_rating",

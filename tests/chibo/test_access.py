@@ -6,6 +6,7 @@ from unittest import mock
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import HttpResponse
 from django.test import RequestFactory
 from hypothesis import HealthCheck, given, settings
@@ -154,6 +155,23 @@ def test_the_whole_scope_covers_everything(db):
     OrganizationFactory.create_batch(2)
     assert Scope.whole().covers("00010002")
     assert Organization.objects.filter(Scope.whole().q("")).count() == 2
+
+
+def test_in_an_or_the_whole_scope_means_everything_and_the_empty_one_nothing_more(db):
+    one, two = OrganizationFactory.create_batch(2)
+    only = Q(pk=one.pk)
+    for whole in (Scope.whole().q(""), Scope.whole().q("parent")):
+        assert set(Organization.objects.filter(only | whole)) == {one, two}
+        assert set(Organization.objects.filter(whole | only)) == {one, two}
+        assert list(Organization.objects.filter(whole & only)) == [one]
+        assert not Organization.objects.exclude(whole).exists()
+        assert "WHERE" not in str(Organization.objects.filter(whole).order_by().query)
+    for none in (Scope().q(""), Scope().q("parent")):
+        assert list(Organization.objects.filter(only | none)) == [one]
+        assert not Organization.objects.filter(only & none).exists()
+        assert set(Organization.objects.exclude(none)) == {one, two}
+    here = Scope.below(two.path).q("")
+    assert set(Organization.objects.filter(only | here)) == {one, two}
 
 
 def test_a_scope_of_several_places_finds_each_of_them(db):

@@ -58,7 +58,10 @@ def load(
 
 def load_committee(*, by: By, committee: Organization) -> None:
     """Note how the committee itself was rated."""
-    for year, level in ((2024, "good"), (2025, "good")):
+    for year, level, decision, day in (
+        (2024, "good", "42-QĐ/ĐU", datetime.date(2025, 1, 14)),
+        (2025, "good", "51-QĐ/ĐU", datetime.date(2026, 1, 13)),
+    ):
         figures.rate_organization(
             by=by,
             organization=committee,
@@ -66,6 +69,8 @@ def load_committee(*, by: By, committee: Organization) -> None:
             self_level=level,
             decided_level=level,
             decided_by=_ABOVE,
+            decision=decision,
+            decided_on=day,
         )
 
 

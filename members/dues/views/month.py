@@ -13,6 +13,7 @@ from chibo.access import Permission, allows, requires
 from chibo.clock import today
 from chibo.forms import RemovalForm, carry_out
 from chibo.organizations.models import Organization
+from chibo.readings import logged, shows
 from chibo.reasons import Refusal
 from members.dues import actions, facts, queries
 from members.dues.facts import MonthBook
@@ -23,6 +24,7 @@ from members.dues.views.finding import book_url, first_of, found_organization, l
 
 @require_safe
 @requires(Permission.VIEW_DUES)
+@logged("view")
 def dues_month(request: HttpRequest, code: str, year: int, month: int) -> HttpResponse:
     """Show the book of a month: who owes what, what was paid, what went upward."""
     organization = found_organization(request, code)
@@ -52,6 +54,7 @@ def open_dues_month(request: HttpRequest, code: str, year: int, month: int) -> H
 
 @require_POST
 @requires(Permission.RECORD_DUES)
+@logged("view")
 def receive_dues(request: HttpRequest, code: str, year: int, month: int) -> HttpResponse:
     """Receive the dues of those who are ticked."""
     organization = found_organization(request, code)
@@ -87,6 +90,8 @@ def _receiving(book: MonthBook, typed: Any = None) -> ReceiveForm:
 
 def _show(request: HttpRequest, book: MonthBook, form: ReceiveForm) -> HttpResponse:
     organization, month = book.organization, book.month
+    if book.lines:
+        shows(request, organization, organization.pk, part="dues_month", month=str(month))
     records = allows(request, Permission.RECORD_DUES, organization.path)
     future = month > today()
     context = {
@@ -124,10 +129,12 @@ def _near_months(organization: Organization, month: datetime.date) -> list[dict[
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.RECORD_DUES)
+@logged("view")
 def correct_dues_charge(request: HttpRequest, pk: int) -> HttpResponse:
     """Set what a member owes for a month to another amount, with the reason."""
     charge = get_object_or_404(queries.charge(request.scope, pk))
     request.place = charge.organization
+    shows(request, charge, charge.organization_id, member=charge.member_id)
     form = CorrectChargeForm(request.POST or None, initial={"amount": charge.amount})
     if request.method == "POST" and carry_out(
         form,
@@ -147,11 +154,13 @@ def correct_dues_charge(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.RECORD_DUES)
+@logged("view")
 def withdraw_dues_payment(request: HttpRequest, pk: int) -> HttpResponse:
     """Take back a payment that was recorded by mistake, with the reason."""
     payment = get_object_or_404(queries.payment(request.scope, pk))
     charge = payment.charge
     request.place = charge.organization
+    shows(request, payment, charge.organization_id, member=charge.member_id)
     back = book_url(charge.organization, charge.month)
     form = RemovalForm(request.POST or None)
 

@@ -229,7 +229,7 @@ def _told(name: str, *values: Any) -> list[Any]:
             VEIL if isinstance(value, Unopened) else veiled(rules.citizen_digits(value), 3)
             for value in values
         ]
-    return [VEIL if name in Member.SEALED else _plain(value) for value in values]
+    return [value and VEIL if name in Member.SEALED else _plain(value) for value in values]
 
 
 def _plain(value: Any) -> Any:

@@ -157,7 +157,7 @@ def _confidential(kind: str) -> QuerySet[Entry, Any]:
 def _of_accounts(scope: Scope) -> Q:
     """Return the condition for entries of accounts all of whose roles lie in a scope."""
     assigned = Assignment.objects.filter(scope.q())
-    beyond = Assignment.objects.exclude(scope.q()) if not scope.everything else assigned.none()
+    beyond = Assignment.objects.exclude(scope.q())
     users = User.objects.filter(pk__in=assigned.values("user")).exclude(
         pk__in=beyond.values("user")
     )

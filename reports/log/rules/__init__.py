@@ -7,6 +7,7 @@ from reports.log.rules.verbs import PHRASES, READINGS, phrase
 from reports.log.rules.words import (
     ALIASES,
     LEVELS,
+    MONEY,
     NESTED,
     NOT_SHOWN,
     TOLD_AS,
@@ -23,6 +24,7 @@ __all__ = [
     "SLUGS",
     "ALIASES",
     "LEVELS",
+    "MONEY",
     "NESTED",
     "NOT_SHOWN",
     "PHRASES",

@@ -14,7 +14,7 @@ LONG = 160
 """Characters after which a value is folded away."""
 _PAIRLESS = {"appointed", "ended"}
 _NAMES = ("full_name", "name", "title", "text", "label", "subject", "symbol", "username", "when")
-_HIDDEN = "không hiện"
+_HIDDEN = "giá trị lưu kín, không hiện"
 _GONE = "không còn trong sổ"
 
 
@@ -87,6 +87,9 @@ class Teller:
         label = word.label if word else ""
         if word is not None and word.kind == "flag" and value is False:
             return None
+        if word is not None and word.kind == "sealed":
+            text = _sealed(value)
+            return Change(label, text, was_changed=isinstance(value, list)) if text else None
         if _is_pair(name, value, word):
             before, after = (self.text(subject_type, name, each) for each in value)
             if before == after:
@@ -155,7 +158,7 @@ class Teller:
     def _scalar(self, word: Word, value: Any) -> str:
         text = str(value)
         if word.kind == "sealed":
-            return text if text.startswith("•") else _HIDDEN
+            return _sealed(value)
         if word.kind == "choice":
             return word.choices.get(text, "")
         if word.kind == "level":
@@ -166,9 +169,7 @@ class Teller:
             return "có" if value in (True, "True") else "không"
         if word.kind in {"day", "month", "moment"}:
             return _day(text, word.kind)
-        if word.kind == "time":
-            return text[:5]
-        return _number(text) if word.kind == "number" else text
+        return _READ.get(word.kind, str)(text)
 
     def _name(self, ref: str, key: str) -> str:
         return self.names.get((ref, key)) or _GONE
@@ -203,6 +204,16 @@ def told_by(values: Mapping[str, Any]) -> str:
     return ""
 
 
+def _sealed(value: Any) -> str:
+    """Return what happened to a sealed value; nothing of the value itself, not even its veil."""
+    is_pair = isinstance(value, list) and len(value) == 2
+    before, after = (not _says_nothing(one) for one in (value if is_pair else (None, value)))
+    if not (before or after):
+        return ""
+    deed = "đã sửa" if before and after else "đã ghi" if after else "đã xóa"
+    return f"{deed} ({_HIDDEN})"
+
+
 def _says_nothing(value: Any) -> bool:
     return value is None or (isinstance(value, str | list | dict) and not value)
 
@@ -232,3 +243,16 @@ def _number(text: str) -> str:
         whole = value == value.to_integral_value()
         return number(int(value) if whole else value.normalize())
     return text
+
+
+def _money(text: str) -> str:
+    said = _number(text)
+    return f"{said} đồng" if said[-1:].isdigit() else said
+
+
+def _hour(text: str) -> str:
+    return text[:5]
+
+
+_READ: dict[str, Callable[[str], str]] = {"time": _hour, "number": _number, "money": _money}
+"""Kind of value → how its text is read; others stand as they are."""

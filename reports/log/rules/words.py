@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 class Word:
     """What a value is called and how it is read.
 
-    `kind`: text, plain (a number without points: years), number, day, month, time, moment, flag,
+    `kind`: text, plain (a number without points: years), number, money (in đồng), day, month, time, moment, flag,
     choice, ref (the key of a record of the type `ref`), map (key of a record of `ref` → value
     read as `inner`), row (a list, each place read by `columns`), sealed, level, field (the name of a value of the same
     record), hidden, count (how many).
@@ -87,6 +87,7 @@ _ANYWHERE = {
             "inspection": "kiểm tra khi có dấu hiệu vi phạm",
             "dues_profiles": "căn cứ đóng đảng phí của các đồng chí",
             "dues_profile": "căn cứ đóng đảng phí",
+            "dues_month": "sổ đảng phí, số tiền của các đồng chí",
         },
     ),
     "year": Word("năm", "plain"),
@@ -163,13 +164,11 @@ _OF = {
     "meetings.GuidingDocument.label": Word("nội dung tệp"),
     "chibo.Organization.parent": Word("cấp trên"),
     "chibo.Organization.month": Word("tháng", "month"),
-    "chibo.Organization.charges": Word(
-        "phải đóng (đồng)", "map", ref=_MEMBER, inner="members.DuesCharge"
-    ),
+    "chibo.Organization.charges": Word("phải đóng", "map", ref=_MEMBER, inner="members.DuesCharge"),
     "chibo.Organization.accounts": Word("số tài khoản", "count", many=True),
     "chibo.Organization.document": Word("văn bản"),
     "chibo.StoredFile.name": Word("tên tệp"),
-    "members.DuesCharge.value": Word("", "number"),
+    "members.DuesCharge.value": Word("", "money"),
     "meetings.Congress.documents": Word("văn kiện được thông qua"),
     "meetings.Congress.results": Word(
         "kết quả bầu cử",
@@ -210,6 +209,9 @@ _OF = {
     "reports.Target.progress": Word("lần ghi", "count"),
     "reports.TargetProgress.target": Word("chỉ tiêu", "ref", ref="reports.Target"),
 }
+
+MONEY = frozenset({"amount"})
+"""Fields that hold sums in đồng."""
 
 LEVELS = frozenset({"self_level", "proposed_level", "decided_level", "level"})
 """Codes of levels, whose words stand in the law."""

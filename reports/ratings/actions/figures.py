@@ -3,6 +3,7 @@
 import datetime
 from typing import Any
 
+from chibo.access import Scope
 from chibo.audit.ledger import By, action, changed, record
 from chibo.dates import PartialDate
 from chibo.organizations.models import Organization
@@ -16,9 +17,12 @@ from reports.ratings.models import (
 )
 from reports.ratings.queries import figures as known
 from reports.ratings.rules import figures as rules
+from reports.ratings.rules import obstacles_to_the_decision
 
 Kept = RatingAggregate | OrganizationRating | ResidenceReview
-_RATED = ("self_level", "decided_level", "decided_by", "decision")
+_DECIDED = ("decided_level", "decided_by", "decision", "decided_on")
+"""What a superior decided."""
+_RATED = ("self_level", *_DECIDED)
 """What the sheet of a year says of the cell itself; a note may be written at any time."""
 
 
@@ -81,10 +85,11 @@ def rate_organization(
     decided_level: str = "",
     decided_by: str = "",
     decision: str = "",
+    decided_on: datetime.date | None = None,
     note: str = "",
     today: datetime.date | None = None,
 ) -> OrganizationRating:
-    """Note how an organisation was rated for a year, by itself and by its superior."""
+    """Note how an organisation rated itself for a year, and what a superior outside decided."""
     rating = OrganizationRating(
         organization=organization,
         year=year,
@@ -92,11 +97,57 @@ def rate_organization(
         decided_level=decided_level,
         decided_by=decided_by,
         decision=decision,
+        decided_on=decided_on,
         note=note,
     )
     organization.lock()
-    refuse(_obstacles_to_rating(rating, today))
+    written = {name for name in _DECIDED if getattr(rating, name)}
+    refuse(_obstacles_to_stating(rating, written, today) or _obstacles_to_rating(rating, today))
     return _noted(by, "rate_organization", rating)
+
+
+@action
+def decide_organization_rating(
+    *,
+    by: By,
+    organization: Organization,
+    year: int,
+    decided_level: str,
+    decision: str,
+    decided_on: datetime.date | None,
+    is_superior: bool,
+    today: datetime.date,
+) -> OrganizationRating:
+    """Decide how an organisation below was rated for a year, beside what it said of itself.
+
+    `is_superior`: the doer decides at a superior of it.
+    """
+    organization.lock()
+    mine = {"organization": organization, "year": year}
+    rating = OrganizationRating.objects.filter(**mine).first() or OrganizationRating(**mine)
+    if rating.pk:
+        rating.lock()
+    refuse(
+        rules.obstacles_to_deciding_about(
+            organization.name,
+            year=year,
+            is_superior=is_superior and organization.parent_id is not None,
+            is_own=known.is_member_of(Scope.whole(), organization, by.pk if by else None),
+            has_sheet=RatingSheet.objects.filter(**mine).exists(),
+        )
+    )
+    facts = {"decided_level": decided_level, "decision": decision, "decided_on": decided_on}
+    before = _put(rating, facts | {"decided_by": organization.parent_name})
+    missing = [] if decided_level else [Reason("Chọn mức được xếp loại.", field="decided_level")]
+    refuse(
+        missing
+        + obstacles_to_the_decision(decision, decided_on, year=year, today=today)
+        + _obstacles_to_rating(rating, today)
+    )
+    rating.save()
+    changes = changed(before, _values(rating))
+    _record(by, "decide_organization_rating", rating, {"year": year, **changes})
+    return rating
 
 
 @action
@@ -107,12 +158,13 @@ def correct_organization_rating(
     rating.organization.lock()
     rating.lock()
     before = _put(rating, facts)
-    moved = rating.year != before["year"]
-    touched = {
-        name for name in _RATED if before[name] and (moved or getattr(rating, name) != before[name])
-    }
+    after = _values(rating)
+    moved = after["year"] != before["year"]
+    other = {name for name in _RATED if moved or after[name] != before[name]}
+    stated = {name for name in other if name in _DECIDED and (before[name] or after[name])}
     refuse(
-        _obstacles_to_overruling(rating, before["year"], touched)
+        _obstacles_to_overruling(rating, before["year"], {name for name in other if before[name]})
+        or _obstacles_to_stating(rating, stated, today)
         or _obstacles_to_rating(rating, today)
     )
     return _corrected(by, "correct_organization_rating", rating, before)
@@ -122,10 +174,12 @@ def correct_organization_rating(
 def remove_organization_rating(*, by: By, rating: OrganizationRating, reason: str) -> None:
     """Remove an organisation's rating; what it said and why it went stay in the log."""
     rating.lock()
+    kept = {name for name in _RATED if getattr(rating, name)}
     refuse(
         rules.obstacles_to_removing(reason)
-        + _obstacles_to_overruling(
-            rating, rating.year, {name for name in _RATED if getattr(rating, name)}
+        + (
+            _obstacles_to_overruling(rating, rating.year, kept)
+            or _superiors_word(rating, {*kept} & {*_DECIDED})
         )
     )
     _remove(by, "remove_organization_rating", rating, reason)
@@ -206,9 +260,35 @@ def _obstacles_to_rating(rating: OrganizationRating, today: datetime.date | None
         decided_level=rating.decided_level,
         decided_by=rating.decided_by,
         decision=rating.decision,
+        decided_on=rating.decided_on,
         scale=rules.scale_of(known.organization_scales(), rating.year),
         is_rated=others.exists(),
         this_year=today.year if today else None,
+    )
+
+
+def _superiors_word(rating: OrganizationRating, touched: set[str]) -> list[Reason]:
+    organization = rating.organization
+    return rules.obstacles_to_stating_a_decision(
+        superior=organization.parent_name if organization.parent_id is not None else "",
+        touched=touched,
+        decided_level=rating.decided_level,
+        decided_by=rating.decided_by,
+    )
+
+
+def _obstacles_to_stating(
+    rating: OrganizationRating, touched: set[str], today: datetime.date | None
+) -> list[Reason]:
+    """Return why the organisation may not write so what was decided about it."""
+    reasons = _superiors_word(rating, touched)
+    if rating.organization.parent_id is not None or not (touched and rating.decided_level):
+        return reasons
+    return reasons + obstacles_to_the_decision(
+        rating.decision,
+        rating.decided_on,
+        year=rating.year,
+        today=today or datetime.date.max,
     )
 
 
@@ -274,11 +354,15 @@ def _record(by: By, verb: str, kept: Kept, values: dict[str, Any]) -> None:
 
 
 def _values(kept: Kept) -> dict[str, Any]:
-    """Return what the log keeps: the fields as plain values, without the owner."""
+    """Return what the log keeps: the fields as plain values, days as words, without the owner."""
     left_out = {"id", "organization", "when_earliest", "when_latest", "when_words"}
     values = {
-        field.name: getattr(kept, field.attname)
+        field.name: _plain(getattr(kept, field.attname))
         for field in kept._meta.concrete_fields
         if field.name not in left_out
     }
     return {**values, "when": str(kept.when)} if isinstance(kept, ResidenceReview) else values
+
+
+def _plain(value: Any) -> Any:
+    return str(value) if isinstance(value, datetime.date) else value

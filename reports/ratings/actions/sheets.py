@@ -199,6 +199,7 @@ def decide_rating_sheet(
         sheet,
         decided_level=cell_level,
         decision=decision if cell_level else "",
+        decided_on=decided_on if cell_level else None,
         decided_by=sheet.organization.parent_name if cell_level else "",
     )
     allowed = f"Văn bản cho phép vượt mức trần: {exception}" if exception else ""
@@ -235,7 +236,9 @@ def reopen_rating_sheet(
     Rating.objects.bulk_update(decided, ["decided_level"])
     sheet.decision, sheet.decided_on = "", None
     sheet.write("decision", "decided_on")
-    values["cell"] = _rate_the_cell(sheet, decided_level="", decision="", decided_by="")
+    values["cell"] = _rate_the_cell(
+        sheet, decided_level="", decision="", decided_by="", decided_on=None
+    )
     _move(by, "reopen_rating_sheet", sheet, _Status.SUBMITTED, _Kind.REOPEN, reason, at, **values)
     return sheet
 
@@ -286,7 +289,7 @@ def _write_lines(
     return changes
 
 
-def _rate_the_cell(sheet: RatingSheet, **facts: str) -> dict[str, list[Any]]:
+def _rate_the_cell(sheet: RatingSheet, **facts: Any) -> dict[str, list[Any]]:
     """Write how the cell itself is rated beside what stands there; return what changed."""
     mine: dict[str, Any] = {"organization": sheet.organization, "year": sheet.year}
     if not any(facts.values()) and not OrganizationRating.objects.filter(**mine).exists():
@@ -297,7 +300,15 @@ def _rate_the_cell(sheet: RatingSheet, **facts: str) -> dict[str, list[Any]]:
     for name, value in facts.items():
         setattr(own, name, value)
     own.write(*facts)
-    return changed(before, facts)
+    return changed(_plain(before), _plain(facts))
+
+
+def _plain(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Return facts as the log keeps them: days as words."""
+    return {
+        name: str(value) if isinstance(value, datetime.date) else value
+        for name, value in facts.items()
+    }
 
 
 def _beyond_the_cap(

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
-from chibo.fields import PartialDateInput, Text
+from chibo.fields import DayInput, PartialDateInput, Text
 from chibo.forms import CorrectionForm
 from meetings.study.models import Extent
 from meetings.tasks.forms import Year
@@ -17,6 +17,7 @@ from reports.ratings.rules.figures import Scale, scale_of
 
 __all__ = [
     "AggregateForm",
+    "OrganizationDecisionForm",
     "OrganizationRatingForm",
     "ResidenceReviewForm",
     "details_of",
@@ -120,9 +121,29 @@ class OrganizationRatingForm(_RatedForm):
         help_text="Cấp ủy cấp trên trực tiếp, như: Đảng ủy Sở.",
     )
     decision = Text(
-        label="Quyết định", max_length=120, required=False, help_text="Như: 15-QĐ/ĐU, 05/01/2026."
+        label="Số, ký hiệu quyết định", max_length=120, required=False, help_text="Như: 15-QĐ/ĐU."
     )
+    decided_on = DayInput(label="Ngày quyết định", required=False)
     note = Text(label="Ghi chú", required=False)
+
+    def __init__(self, *args: Any, superior_decides: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if superior_decides:
+            for name in ("decided_level", "decided_by", "decision", "decided_on"):
+                del self.fields[name]
+
+
+class OrganizationDecisionForm(_RatedForm):
+    """What a superior decides about an organisation for a year."""
+
+    level_fields = ("decided_level",)
+
+    year = Year(label="Năm", error_messages={"required": "Ghi năm, như 2025."})
+    decided_level = choice("Được xếp loại", (), _LEVEL, required=False)
+    decision = Text(
+        label="Số, ký hiệu quyết định", max_length=120, required=False, help_text="Như: 15-QĐ/ĐU."
+    )
+    decided_on = DayInput(label="Ngày quyết định", required=False)
 
 
 class ResidenceReviewForm(CorrectionForm):

@@ -9,6 +9,7 @@ from chibo.organizations.models import Organization
 from chibo.regulations import queries as regulations
 from chibo.regulations.models import Regulation, Topic
 from chibo.regulations.parameters import Level, RatingParameters
+from members.roster.models import Member
 from reports.ratings.models import OrganizationRating, RatingAggregate, ResidenceReview
 from reports.ratings.rules.figures import Figure, Law, Scale
 
@@ -36,7 +37,15 @@ def own_ratings(scope: Scope, organization: Organization) -> QuerySet[Organizati
 
 def organization_rating(scope: Scope, pk: int) -> QuerySet[OrganizationRating]:
     """Return the rating of an organisation with this key, if it is in scope: none or one row."""
-    return OrganizationRating.objects.filter(scope.q(), pk=pk).select_related("organization")
+    return OrganizationRating.objects.filter(scope.q(), pk=pk).select_related(
+        "organization__parent"
+    )
+
+
+def is_member_of(scope: Scope, organization: Organization, user_id: int | None) -> bool:
+    """Return whether a person is a member of that very organisation."""
+    found = Member.objects.filter(scope.q(), organization=organization, user_id=user_id)
+    return user_id is not None and found.exists()
 
 
 def aggregates(

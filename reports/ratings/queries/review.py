@@ -18,7 +18,10 @@ from reports.ratings.queries.sheets import LEVEL, ratings
 
 @dataclass
 class SheetFigures:
-    """Who stands on a sheet, and how many of the rated at which level, decided or proposed."""
+    """Who stands on a sheet, and how many of the rated at which level, decided or proposed.
+
+    Of a sheet that was not sent no levels: until then they are the cell's.
+    """
 
     members: list[int] = field(default_factory=list)
     rated: int = 0
@@ -29,7 +32,8 @@ class SheetFigures:
 class Summary:
     """A year's ratings in sum, as the report on members asks for them (domain reference §17 A.2).
 
-    total = official + probationary = not_rated + rated; of the rated, `done` have a level.
+    total = official + probationary = not_rated + rated; of the rated, `done` have a level on a
+    sheet that was sent.
     """
 
     total: int = 0
@@ -50,16 +54,16 @@ def summary(scope: Scope, organization: Organization, year: int) -> Summary:
         .select_related(None)
         .order_by()
         .annotate(level=LEVEL)
-        .values_list("is_official", "is_rated", "level")
+        .values_list("is_official", "is_rated", "level", "sheet__status")
         .annotate(n=Count("pk"))
     )
     counts: Counter[str] = Counter()
     levels: Counter[str] = Counter()
-    for is_official, is_rated, level, n in found:
+    for is_official, is_rated, level, status, n in found:
         counts["total"] += n
         counts["official"] += n if is_official else 0
         counts["rated" if is_rated else "not_rated"] += n
-        if is_rated and level:
+        if is_rated and level and status != RatingSheet.Status.DRAFT:
             levels[level] += n
     return Summary(**counts, done=levels.total(), levels=levels)
 
@@ -135,13 +139,14 @@ def figures_of(scope: Scope, sheets: Collection[int]) -> dict[int, SheetFigures]
     rows = (
         Rating.objects.filter(scope.q("sheet__organization"), sheet__in=sheets)
         .annotate(level=LEVEL)
-        .values_list("sheet_id", "member_id", "is_rated", "level")
+        .values_list("sheet_id", "member_id", "is_rated", "level", "sheet__status")
     )
-    for sheet, member, is_rated, level in rows:
+    for sheet, member, is_rated, level, status in rows:
         found[sheet].members.append(member)
         if is_rated:
             found[sheet].rated += 1
-            found[sheet].levels[level] += 1
+            if status != RatingSheet.Status.DRAFT:
+                found[sheet].levels[level] += 1
     return found
 
 

@@ -206,6 +206,7 @@ def obstacles_to_organization_rating(
     decided_level: str,
     decided_by: str,
     decision: str,
+    decided_on: datetime.date | None,
     scale: Scale | None,
     is_rated: bool,
     this_year: int | None = None,
@@ -219,7 +220,7 @@ def obstacles_to_organization_rating(
         reasons.append(
             Reason("Chọn mức tự xếp loại hoặc mức được xếp loại, ít nhất một.", field="self_level")
         )
-    if (decided_by.strip() or decision.strip()) and not decided_level:
+    if (decided_by.strip() or decision.strip() or decided_on) and not decided_level:
         reasons.append(
             Reason(
                 "Có cấp quyết định hoặc quyết định mà chưa có mức được xếp loại. Chọn mức đó.",
@@ -227,6 +228,46 @@ def obstacles_to_organization_rating(
             )
         )
     return reasons
+
+
+def obstacles_to_stating_a_decision(
+    *, superior: str, touched: Collection[str], decided_level: str, decided_by: str
+) -> list[Reason]:
+    """Return why an organisation may not write what was decided about itself.
+
+    `superior` is the superior that decides at the portal, empty where it is outside: only then the
+    organisation writes the decision down, and says whose it is. `touched` are the facts of the
+    decision that would be written, changed or removed.
+    """
+    if not touched:
+        return []
+    field = "decided_level" if "decided_level" in touched else min(touched)
+    if superior:
+        text = "Không tổ chức nào tự quyết định xếp loại của mình."
+        return [Reason(f"{text} Mức được xếp loại do {superior} ghi.", field=field)]
+    if decided_level and not decided_by.strip():
+        return [Reason("Ghi cấp đã quyết định, như: Đảng ủy Sở.", field="decided_by")]
+    return []
+
+
+def obstacles_to_deciding_about(
+    name: str, *, year: int, is_superior: bool, is_own: bool, has_sheet: bool
+) -> list[Reason]:
+    """Return why somebody may not decide how the organisation of this name was rated for a year.
+
+    `is_superior`: decides at a superior of it; `is_own`: is a member of that very organisation;
+    `has_sheet`: the level of a cell is decided with the sheet of its members.
+    """
+    if not is_superior:
+        text = f"Đồng chí không ở cấp trên của {name} trên cổng nên không quyết định được."
+        return [Reason(f"{text} Cấp trên ở ngoài cổng thì {name} ghi lại quyết định đã có.")]
+    if is_own:
+        text = f"Đồng chí sinh hoạt ở {name} nên không tự quyết định được."
+        return [Reason(f"{text} Để đồng chí khác trong lãnh đạo quyết định.")]
+    if has_sheet:
+        text = f"Năm {year} {name} có bảng xếp loại: quyết định mức của chi bộ cùng bảng ấy."
+        return [Reason(text, field="year")]
+    return []
 
 
 def obstacles_to_overruling(*, year: int, status: str, touched: Collection[str]) -> list[Reason]:

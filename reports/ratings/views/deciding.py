@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from chibo.access import Permission, Scope, allows, confirmed, requires
 from chibo.clock import now, today
 from chibo.forms import carry_out
+from chibo.readings import logged, shows
 from chibo.reasons import Reason
 from reports.ratings import actions, queries, rules
 from reports.ratings.forms import DecisionForm, SheetReasonForm
@@ -73,10 +74,12 @@ def _reasoned(
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.DECIDE_RATINGS)
+@logged("view")
 def decide_rating_sheet(request: HttpRequest, pk: int) -> HttpResponse:
-    """Decide the levels of a sheet and of its cell."""
+    """Decide the levels of a sheet and of its cell; one that was never sent is not shown."""
     sheet = sheet_in_scope(request, pk)
-    if sheet.status != rules.SUBMITTED and request.method != "POST":
+    is_waiting = sheet.status == rules.SUBMITTED
+    if sheet.status == rules.DRAFT or (not is_waiting and request.method != "POST"):
         return redirect("rating_sheet", pk)
     law, lines = queries.law(sheet.year), queries.lines(request.scope, sheet)
     own = queries.own_rating(request.scope, sheet.organization, sheet.year)
@@ -105,6 +108,7 @@ def decide_rating_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and carry_out(form, decide):
         messages.success(request, f"Đã quyết định xếp loại của {sheet.organization.name}.")
         return redirect(_round_of(request, sheet))
+    shows(request, sheet, sheet.organization_id)
     context = {
         **_reasoned(request, sheet, form),
         **_judged(rows(request, sheet, lines, law, form, ["decided_level"])),

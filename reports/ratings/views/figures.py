@@ -26,6 +26,7 @@ from reports.inspection.queries import subjects
 from reports.ratings.actions import figures as actions
 from reports.ratings.forms.figures import (
     AggregateForm,
+    OrganizationDecisionForm,
     OrganizationRatingForm,
     ResidenceReviewForm,
     details_of,
@@ -64,6 +65,8 @@ def rating_figures(request: HttpRequest) -> HttpResponse:
         "remarks": shown[2],
         "may_propose": may_propose,
         "adds": _adds(organization, year) if may_propose else {},
+        "decide": _decide_url(organization, year) if _decides_above(request, organization) else "",
+        "superior": organization.parent,
         "own_id": OWN,
         "old_id": OLD,
         "residence_id": RESIDENCE,
@@ -127,7 +130,10 @@ def rate_organization(request: HttpRequest, code: str) -> HttpResponse:
     organization = _organization(request, code)
     initial = {"year": asked_year(request) or today().year}
     form = OrganizationRatingForm(
-        queries.organization_scales(), request.POST or None, initial=initial
+        queries.organization_scales(),
+        request.POST or None,
+        initial=initial,
+        superior_decides=organization.parent_id is not None,
     )
 
     def rate() -> None:
@@ -145,7 +151,10 @@ def correct_organization_rating(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct what the rating of an organisation says."""
     rating = _found(request, queries.organization_rating(request.scope, pk))
     form = OrganizationRatingForm(
-        queries.organization_scales(), request.POST or None, initial=details_of(rating)
+        queries.organization_scales(),
+        request.POST or None,
+        initial=details_of(rating),
+        superior_decides=rating.organization.parent_id is not None,
     )
 
     def correct() -> None:
@@ -171,6 +180,44 @@ def remove_organization_rating(request: HttpRequest, pk: int) -> HttpResponse:
         actions.remove_organization_rating(by=request.user, rating=rating, reason=reason)
 
     return _removal(request, rating, remove, f"{rating.year}: {level}", OWN)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.DECIDE_RATINGS)
+@confirmed
+def decide_organization_rating(request: HttpRequest, code: str) -> HttpResponse:
+    """Decide, at its superior, how the organisation of the address was rated for a year."""
+    organization = _organization(request, code)
+    initial = {"year": asked_year(request) or today().year - 1, "decided_on": today()}
+    form = OrganizationDecisionForm(
+        queries.organization_scales(), request.POST or None, initial=initial
+    )
+    is_superior = _decides_above(request, organization)
+
+    def decide() -> None:
+        actions.decide_organization_rating(
+            by=request.user,
+            organization=organization,
+            is_superior=is_superior,
+            today=today(),
+            **form.cleaned_data,
+        )
+
+    reasons = rules.obstacles_to_deciding_about(
+        organization.name,
+        year=initial["year"],
+        is_superior=is_superior,
+        is_own=queries.is_member_of(request.scope, organization, request.user.pk),
+        has_sheet=False,
+    )
+    said = f"Đã quyết định xếp loại của {organization.name}."
+    return _page(request, "decide", form, decide, said, organization, OWN, reasons=reasons)
+
+
+def _decides_above(request: HttpRequest, organization: Organization) -> bool:
+    """Return whether this person decides at a superior of an organisation."""
+    parent = organization.parent
+    return parent is not None and allows(request, Permission.DECIDE_RATINGS, parent.path)
 
 
 @require_http_methods(["GET", "POST"])
@@ -334,6 +381,11 @@ def _adds(organization: Organization, year: int | None) -> dict[str, str]:
         "aggregate": reverse("note_rating_aggregate", args=[organization.code]) + asked,
         "review": reverse("note_residence_review", args=[organization.code]) + asked,
     }
+
+
+def _decide_url(organization: Organization, year: int | None) -> str:
+    url = reverse("decide_organization_rating", args=[organization.code])
+    return f"{url}?nam={year}" if year else url
 
 
 def _organization(request: HttpRequest, code: str) -> Organization:

@@ -14,6 +14,7 @@ from chibo.clock import today
 from chibo.forms import asked_words, asked_year
 from chibo.organizations.models import Organization, OrganizationType
 from chibo.place import place
+from chibo.readings import logged
 from reports.ratings import queries, rules
 from reports.ratings.queries import Evidence, RatingLaw, SheetFigures
 from reports.ratings.views.sheets import sheet_page
@@ -33,6 +34,7 @@ _ASKED = {
 
 @require_safe
 @requires(Permission.VIEW_RATINGS)
+@logged("view")
 def ratings(request: HttpRequest) -> HttpResponse:
     """Show a year's ratings: the sheet of a cell, the round of a committee.
 
@@ -204,7 +206,7 @@ def _cell_row(
     law: RatingLaw,
     year: int,
 ) -> dict[str, Any]:
-    has_sheet = cell.sheet_id is not None
+    has_sheet, is_sent = cell.sheet_id is not None, cell.sheet_status != rules.DRAFT
     url = reverse("rating_sheet", args=[cell.sheet_id]) if has_sheet else list_of(cell, year)
     return {
         "cell": cell,
@@ -217,7 +219,7 @@ def _cell_row(
             (level.short or level.label, figures.levels[level.code]) for level in law.levels
         ],
         "evidence": queries.in_sum(known[member] for member in figures.members if member in known),
-        "self_level": law.short(own.self_level) if own else "",
+        "self_level": law.short(own.self_level) if own and is_sent else "",
         "decided_level": law.short(own.decided_level) if own else "",
         "state": state_of(cell.sheet_status),
     }

@@ -17,6 +17,7 @@ from chibo.drafts import actions as drafts
 from chibo.drafts import queries as kept
 from chibo.forms import asked_words, carry_out
 from chibo.organizations import queries as organizations
+from chibo.readings import logged, shows
 from chibo.reasons import Refusal
 from chibo.vietnamese import matches
 from reports.ratings import actions, queries, rules
@@ -38,6 +39,7 @@ from reports.ratings.views.showing import (
 
 @require_safe
 @requires(Permission.VIEW_RATINGS)
+@logged("view")
 def rating_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a sheet with the evidence, and what was said about it."""
     return sheet_page(request, sheet_in_scope(request, pk), {})
@@ -46,12 +48,16 @@ def rating_sheet(request: HttpRequest, pk: int) -> HttpResponse:
 def sheet_page(request: HttpRequest, sheet: RatingSheet, context: dict[str, Any]) -> HttpResponse:
     """Answer with the page of a sheet; `context` is what the page that leads here adds.
 
-    `?q=` keeps the lines of the members whose name holds its words; the sums stay whole.
+    `?q=` keeps the lines of the members whose name holds its words; the sums stay whole. Until it
+    is sent only who writes it reads it.
     """
     q = asked_words(request)
     scope, law = request.scope, queries.law(sheet.year)
-    lines = queries.lines(scope, sheet)
     may_propose = allows(request, Permission.PROPOSE_RATINGS, sheet.organization.path)
+    if sheet.status == rules.DRAFT and not may_propose:
+        return render(request, "reports/ratings/unsent.html", context | about(sheet))
+    shows(request, sheet, sheet.organization_id)
+    lines = queries.lines(scope, sheet)
     may_review, may_decide = (
         allows(request, power, sheet.organization.path)
         for power in (Permission.REVIEW_RATINGS, Permission.DECIDE_RATINGS)
@@ -127,6 +133,7 @@ def refresh_rating_sheet(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.PROPOSE_RATINGS)
+@logged("view")
 def write_rating_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     """Write a sheet as one form; saves go on the version opened."""
     sheet = sheet_in_scope(request, pk)
@@ -217,6 +224,7 @@ class _Writer:
     def page(self, form: SheetForm, status: int = 200) -> HttpResponse:
         """Show the sheet as a form."""
         sheet, levels = self.sheet, Counter(code for code in form.proposals() if code)
+        shows(self.request, sheet, sheet.organization_id)
         shown = rows(self.request, sheet, self.lines, self.law, form)
         with_score = any(level.least_score is not None for level in self.law.levels)
         context = {
@@ -240,6 +248,7 @@ class _Writer:
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.PROPOSE_RATINGS)
+@logged("view")
 def submit_rating_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     """Send a sheet to the committee, with an answer where it was returned."""
     sheet = sheet_in_scope(request, pk)
@@ -253,6 +262,7 @@ def submit_rating_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and carry_out(form, submit):
         messages.success(request, "Đã gửi đảng ủy. Từ nay bảng chỉ xem, đến khi đảng ủy trả lại.")
         return redirect("rating_sheet", pk)
+    shows(request, sheet, sheet.organization_id)
     lines = queries.lines(request.scope, sheet)
     said = [queries.line_of(line) for line in lines]
     own = queries.own_rating(request.scope, sheet.organization, sheet.year)

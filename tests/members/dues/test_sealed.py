@@ -94,7 +94,7 @@ def test_the_log_tells_that_an_income_was_written_never_which(member):
     hidden = (str(INCOME), WRITTEN, "13579000", "13.579.000")
     assert [word for word in hidden if word in told] == []
     said = Entry.objects.filter(verb="set_dues_profile").order_by("pk")
-    assert [entry.values["base"] for entry in said] == ["•••", "•••"]
+    assert [entry.values["base"] for entry in said] == ["•••", ["•••", "•••"]]
     assert Entry.objects.get(verb="correct_dues_charge").values["amount"] == [124_800, 99_000]
 
 

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from chibo.access import Role
+from chibo.audit.models import Entry
 from chibo.dates import parse
 from members.dues.models import DuesCharge, DuesPayment, DuesProfile, DuesRemittance
 from members.roster import actions as roster
@@ -380,7 +381,11 @@ READING = 6
 
 @pytest.mark.parametrize(
     ("name", "args", "cost"),
-    [("dues", [], 12), ("dues_month", MONTH, 13), ("dues_profiles", ["mot"], 9 + READING)],
+    [
+        ("dues", [], 12),
+        ("dues_month", MONTH, 13 + READING),
+        ("dues_profiles", ["mot"], 9 + READING),
+    ],
 )
 def test_a_page_costs_the_same_with_one_and_with_thirty_members(
     cells, secretary, charge, name, args, cost
@@ -422,3 +427,41 @@ def test_nobody_eases_himself_through_the_page_and_the_deputy_does_it_for_him(ce
 def test_a_key_larger_than_any_database_holds_is_not_found(client):
     client.force_login(assemble().people["secretary"])
     assert client.get(f"/dang-phi/chi-bo/can-cu/{'9' * 30}/").status_code == 404
+
+
+# Who reads the book is written down --------------------------------------------------------------
+
+
+def _readings():
+    found = Entry.objects.filter(verb="view").order_by("pk")
+    return [(one.subject_type, one.subject_id, one.values) for one in found]
+
+
+def test_the_book_of_a_month_is_one_line_in_the_log_however_many_pay(cells, secretary, charge):
+    payer(cells.own, "Lê Văn Hai")
+    opened(cells.own)
+    secretary.get(reverse("dues_month", args=MONTH))
+    book = ("chibo.Organization", str(cells.own.pk))
+    assert _readings() == [(*book, {"part": "dues_month", "month": "2026-03-01"})]
+    secretary.get(reverse("dues_month", args=["mot", 2026, 2]))
+    secretary.get(f"{reverse('dues')}?to-chuc=mot&nam=2026")
+    assert len(_readings()) == 1, "no amounts of members: a month without charges, the year"
+
+
+def test_a_refused_receipt_shows_the_book_again_and_that_is_a_reading(cells, secretary, charge):
+    answer = secretary.post(reverse("receive_dues", args=MONTH), {})
+    assert "Lê Thị Đóng" in _text(answer)
+    assert [values for _, _, values in _readings()] == [
+        {"part": "dues_month", "month": "2026-03-01"}
+    ]
+
+
+def test_what_one_member_owes_and_paid_is_read_as_theirs(cells, secretary, charge):
+    (payment,) = pay(cells.own, (charge, 124_800))
+    secretary.get(reverse("correct_dues_charge", args=[charge.pk]))
+    secretary.get(reverse("withdraw_dues_payment", args=[payment.pk]))
+    whose = {"member": charge.member_id}
+    assert _readings() == [
+        ("members.DuesCharge", str(charge.pk), whose),
+        ("members.DuesPayment", str(payment.pk), whose),
+    ]

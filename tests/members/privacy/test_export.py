@@ -150,8 +150,19 @@ def test_the_neighbours_roll_is_not_found_and_a_clerk_exports_nothing(cells, sec
     assert _export(pages.client(holder(Role.CLERK, cells.own))).status_code == 403
 
 
+def test_the_form_counts_the_roll_and_builds_nothing(cells, secretary, monkeypatch):
+    built = []
+    monkeypatch.setattr("members.privacy.facts.roll", lambda *asked, **more: built.append(1) or [])
+    address = reverse("export_members", args=["mot"])
+    assert "Xuất 2 đồng&nbsp;chí" in pages.text(secretary.get(address))
+    assert "Xuất 1 đồng&nbsp;chí" in pages.text(secretary.get(f"{address}?q=dong"))
+    assert (built, Entry.objects.filter(verb="export").count()) == ([], 0)
+    _export(secretary)
+    assert built == [1]
+
+
 @pytest.mark.parametrize("count", [1, 30])
 def test_it_costs_the_same_however_many_there_are(cells, secretary, count):
     for number in range(count):
         MemberFactory(organization=cells.own, full_name=f"Lê Văn Số {number}")
-    assert pages.statements(secretary, reverse("export_members", args=["mot"])) == 7
+    assert pages.statements(secretary, reverse("export_members", args=["mot"])) == 6

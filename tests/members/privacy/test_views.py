@@ -199,3 +199,16 @@ def test_the_list_costs_the_same_however_many_ask(secretary, cells, count):
     assert pages.statements(secretary, address) == 9
     page = pages.text(secretary.get(address))
     assert f"{count} đề&nbsp;nghị" in page
+
+
+@pytest.mark.parametrize("name", ["approve_correction", "refuse_correction"])
+def test_a_refused_answer_shows_the_request_again_and_that_is_written_down(
+    oneself, secretary, name
+):
+    """An empty answer, sent on purpose, is no way to look unseen."""
+    _ask(oneself, citizen_number="001099055555")
+    answer = secretary.post(reverse(name, args=[_asked().pk]), {})
+    assert "001099055555" in pages.text(answer)
+    assert [one.values for one in Entry.objects.filter(verb="view")] == [
+        {"fields": ["Số định danh cá nhân"]}
+    ]

@@ -100,7 +100,8 @@ def test_sealed_facts_of_members_stay_sealed_whatever_the_entry_says(cell):
     )  # fmt: skip
     (line,) = facts.lines(WHOLE, [entry])
     assert [one.words for one in line.changes] == [
-        "số định danh cá nhân: không hiện", "tôn giáo: không hiện",
+        "số định danh cá nhân: đã ghi (giá trị lưu kín, không hiện)",
+        "tôn giáo: đã ghi (giá trị lưu kín, không hiện)",
     ]  # fmt: skip
 
 
@@ -115,6 +116,14 @@ def test_sealed_facts_of_members_stay_sealed_whatever_the_entry_says(cell):
          "yếu tố xác thực: Ứng dụng tạo mã, Khóa truy cập"),
         ("members.DuesProfile", {"category": "wage"}, "đối tượng: Hưởng tiền lương, tiền công"),
         ("reports.RatingSheet", {"recognised": [], "members": 5}, "số đảng viên: 5"),
+        ("members.DuesCharge", {"amount": [124800, 99000]},
+         "phải đóng từ 124.800 đồng thành 99.000 đồng"),
+        ("members.DuesPayment", {"amount": 124800}, "đã đóng: 124.800 đồng"),
+        ("members.DuesRemittance", {"amount": 70000}, "đã nộp lên: 70.000 đồng"),
+        ("members.DuesProfile", {"base": ["•••", None]},
+         "thu nhập tính đảng phí: đã xóa (giá trị lưu kín, không hiện)"),
+        ("chibo.Organization", {"charges": {"9": 5000}}, "phải đóng: không còn trong sổ: 5.000 đồng"),
+        ("chibo.Organization", {"part": "dues_month"}, "phần: sổ đảng phí, số tiền của các đồng chí"),
     ],
 )  # fmt: skip
 def test_lists_of_two_names_or_codes_are_no_before_and_after(cell, kind, values, said):

@@ -16,6 +16,7 @@ WORDS = {
     "kind": Word("loại", "choice", {"a": "Loại A", "b": "Loại B"}),
     "kinds": Word("loại", "choice", {"a": "Loại A", "b": "Loại B"}, many=True),
     "amount": Word("đã đóng", "number"),
+    "paid": Word("đã đóng", "money"),
     "year": Word("năm", "plain"),
     "member": Word("đồng chí", "ref", ref="members.Member"),
     "members": Word("các đồng chí", "ref", ref="members.Member", many=True),
@@ -117,9 +118,39 @@ def test_values_are_told_as_people_read_them(values, said):
 
 
 def test_what_is_sealed_is_never_told_in_clear():
-    assert _told(citizen_number="001075001234") == ["số định danh cá nhân: không hiện"]
-    assert _told(citizen_number=["", "001075001234"]) == ["số định danh cá nhân: không hiện"]
-    assert _told(citizen_number="•••1234") == ["số định danh cá nhân: •••1234"]
+    for value in ("001075001234", "•••234", "•••"):
+        assert _told(citizen_number=value) == [f"{SEALED} đã ghi ({HIDDEN})"]
+
+
+SEALED, HIDDEN = "số định danh cá nhân:", "giá trị lưu kín, không hiện"
+
+
+@pytest.mark.parametrize(
+    ("value", "deed"),
+    [
+        (["•••", "•••"], "đã sửa"),
+        (["•••333", "•••777"], "đã sửa"),
+        (["001075001234", "001075005678"], "đã sửa"),
+        (["", "•••777"], "đã ghi"),
+        ([None, "•••"], "đã ghi"),
+        (["•••333", ""], "đã xóa"),
+        (["•••", None], "đã xóa"),
+    ],
+)
+def test_a_change_of_what_is_sealed_says_what_was_done_and_shows_neither_value(value, deed):
+    assert _told(citizen_number=value) == [f"{SEALED} {deed} ({HIDDEN})"]
+
+
+def test_what_is_sealed_and_empty_is_not_told():
+    assert _told(citizen_number="") == []
+    assert _told(citizen_number=["", None]) == []
+
+
+def test_sums_of_money_are_told_in_dong():
+    assert _told(paid=1234567) == ["đã đóng: 1.234.567 đồng"]
+    assert _told(paid=[124800, 99000]) == ["đã đóng từ 124.800 đồng thành 99.000 đồng"]
+    assert _told(paid=0) == ["đã đóng: 0 đồng"]
+    assert _told(paid="nhiều") == ["đã đóng: nhiều"]
 
 
 def test_what_has_no_word_and_what_serves_the_machine_is_not_told():

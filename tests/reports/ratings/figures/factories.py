@@ -1,5 +1,7 @@
 """Figures and remarks of an invented cell, made through the room's own actions."""
 
+import datetime
+
 from chibo.dates import parse
 from reports.ratings.actions import figures as actions
 from reports.ratings.models import OrganizationRating, RatingAggregate, ResidenceReview
@@ -14,9 +16,22 @@ def aggregate(organization, level: str = "good", count: int = 7, **facts) -> Rat
 
 
 def rating(organization, year: int = 2025, **facts) -> OrganizationRating:
-    """Return how an organisation was rated; good by its superior where nothing else is said."""
-    levels = facts or {"decided_level": "good"}
-    return actions.rate_organization(by=None, organization=organization, year=year, **levels)
+    """Return how an organisation was rated; good by its superior where nothing else is said.
+
+    A superior at the portal decides by itself; of one outside the organisation writes it down.
+    """
+    said = facts or {"decided_level": "good"}
+    mine = {"by": None, "organization": organization, "year": year}
+    if not said.get("decided_level"):
+        return actions.rate_organization(**mine, **said)
+    decision = {"decision": "45-QĐ/ĐU", "decided_on": datetime.date(year + 1, 1, 5)}
+    if organization.parent is None:
+        return actions.rate_organization(**mine, **{"decided_by": "Đảng ủy Sở", **decision, **said})
+    own = {name: said.pop(name) for name in ("self_level", "note") if name in said}
+    if own:
+        actions.rate_organization(**mine, **own)
+    above = {"is_superior": True, "today": datetime.date(year + 1, 12, 31)}
+    return actions.decide_organization_rating(**mine, **{**decision, **said}, **above)
 
 
 def review(organization, when: str = "2022", extent: str = "all", **facts) -> ResidenceReview:

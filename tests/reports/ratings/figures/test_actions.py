@@ -5,6 +5,7 @@ import pytest
 from chibo.audit.models import Entry
 from chibo.dates import parse
 from chibo.reasons import Refusal
+from members.roster.models import Member
 from reports.ratings.actions import figures as actions
 from reports.ratings.models import (
     OrganizationRating,
@@ -12,7 +13,7 @@ from reports.ratings.models import (
     RatingSheet,
     ResidenceReview,
 )
-from tests.chibo.factories import OrganizationFactory
+from tests.chibo.factories import CommitteeFactory, OrganizationFactory, UserFactory
 from tests.members.factories import MemberFactory
 from tests.reports.ratings.figures.factories import aggregate, rating, review
 
@@ -24,6 +25,14 @@ AT = datetime.datetime(2026, 11, 22, 1, 0, tzinfo=datetime.UTC)
 @pytest.fixture
 def cell():
     return OrganizationFactory()
+
+
+OUTSIDE = {
+    "decided_by": "Đảng ủy Sở",
+    "decision": "45-QĐ/ĐU",
+    "decided_on": datetime.date(2026, 1, 5),
+}
+"""What a superior outside the portal decided: whose decision, its number, its day."""
 
 
 def values(verb: str):
@@ -92,7 +101,7 @@ def test_a_rating_is_corrected_from_what_stands_in_the_database(cell):
     one = rating(cell)
     OrganizationRating.objects.update(note="ghi bên kia")
     actions.correct_organization_rating(by=None, rating=one, decision="15-QĐ/ĐU")
-    assert values("correct_organization_rating") == {"decision": ["", "15-QĐ/ĐU"]}
+    assert values("correct_organization_rating") == {"decision": ["45-QĐ/ĐU", "15-QĐ/ĐU"]}
     kept = OrganizationRating.objects.get()
     assert (kept.note, kept.decision) == ("ghi bên kia", "15-QĐ/ĐU")
 
@@ -145,7 +154,9 @@ def test_figures_and_remarks_are_corrected_from_what_stands_in_the_database(cell
 def test_what_was_not_decided_is_written_beside_a_decided_sheet(cell):
     one = rating(cell, self_level="good")
     decided(cell)
-    actions.correct_organization_rating(by=None, rating=one, decided_level="good", note="Khen")
+    actions.correct_organization_rating(
+        by=None, rating=one, decided_level="good", note="Khen", **OUTSIDE
+    )
     kept = OrganizationRating.objects.get()
     assert (kept.decided_level, kept.note) == ("good", "Khen")
 
@@ -197,3 +208,112 @@ def test_what_is_removed_stays_in_the_log_with_its_reason(cell):
         assert values(remove.__name__)["reason"] == "trùng"
     for model in (RatingAggregate, OrganizationRating, ResidenceReview):
         assert not model.objects.exists()
+
+
+# Nobody decides on himself
+
+
+@pytest.fixture
+def below():
+    """Return a cell whose committee is at the portal."""
+    return OrganizationFactory(name="Chi bộ Một", parent=CommitteeFactory(name="Đảng ủy Sở"))
+
+
+def decide(organization, **said):
+    given = {"decided_level": "good", "decision": "45-QĐ/ĐU", "decided_on": OUTSIDE["decided_on"]}
+    more = {"by": None, "year": 2025, "is_superior": True, "today": TODAY}
+    return actions.decide_organization_rating(
+        organization=organization, **{**given, **more, **said}
+    )
+
+
+@pytest.mark.parametrize("name", ["decided_level", "decided_by", "decision", "decided_on"])
+def test_an_organisation_writes_no_decision_of_a_superior_at_the_portal(below, name):
+    said = {"decided_level": "good", **OUTSIDE}[name]
+    with pytest.raises(Refusal, match="Không tổ chức nào tự quyết định"):
+        actions.rate_organization(
+            by=None, organization=below, year=2025, self_level="good", **{name: said}
+        )
+    one = rating(below, self_level="good")
+    with pytest.raises(Refusal, match="do Đảng ủy Sở ghi"):
+        actions.correct_organization_rating(by=None, rating=one, **{name: said})
+    assert OrganizationRating.objects.get().decided_level == ""
+
+
+def test_what_a_superior_decided_is_not_changed_moved_or_removed_from_below(below):
+    one = decide(below)
+    for facts in ({"decided_level": "excellent"}, {"decided_level": ""}, {"year": 2024}):
+        with pytest.raises(Refusal, match="do Đảng ủy Sở ghi"):
+            actions.correct_organization_rating(by=None, rating=one, **facts)
+    with pytest.raises(Refusal, match="do Đảng ủy Sở ghi"):
+        actions.remove_organization_rating(by=None, rating=one, reason="nhầm")
+    one.refresh_from_db()
+    assert (one.year, one.decided_level) == (2025, "good")
+    actions.correct_organization_rating(by=None, rating=one, self_level="good", note="Khen")
+    assert OrganizationRating.objects.get().self_level == "good"
+
+
+@pytest.mark.parametrize("name", ["decided_by", "decision", "decided_on"])
+def test_a_decision_from_outside_is_kept_with_its_issuer_number_and_day(cell, name):
+    without = {**OUTSIDE, name: None if name == "decided_on" else ""}
+    with pytest.raises(Refusal, match="Ghi"):
+        actions.rate_organization(
+            by=None, organization=cell, year=2025, decided_level="good", **without
+        )
+    one = actions.rate_organization(
+        by=None, organization=cell, year=2025, decided_level="good", **OUTSIDE
+    )
+    with pytest.raises(Refusal, match="Ghi"):
+        actions.correct_organization_rating(by=None, rating=one, **{name: without[name]})
+    assert values("rate_organization")["decided_on"] == "2026-01-05"
+
+
+def test_a_superior_decides_beside_what_the_organisation_said_of_itself(below):
+    rating(below, self_level="excellent", note="Khen")
+    kept = decide(below)
+    assert OrganizationRating.objects.get() == kept
+    assert (kept.self_level, kept.note, kept.decided_level) == ("excellent", "Khen", "good")
+    assert (kept.decided_by, kept.decision) == ("Đảng ủy Sở", "45-QĐ/ĐU")
+    assert values("decide_organization_rating") == {
+        "year": 2025,
+        "decided_level": ["", "good"],
+        "decided_by": ["", "Đảng ủy Sở"],
+        "decision": ["", "45-QĐ/ĐU"],
+        "decided_on": [None, "2026-01-05"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ({"is_superior": False}, "không ở cấp trên"),
+        ({"decided_level": ""}, "Chọn mức"),
+        ({"decided_level": "medal"}, "không có mức này"),
+        ({"decision": " "}, "Ghi số"),
+        ({"decided_on": None}, "Ghi ngày"),
+        ({"decided_on": datetime.date(2026, 12, 1)}, "chưa đến"),
+        ({"year": 2027}, "chưa đến"),
+    ],
+)
+def test_a_decision_that_is_none_writes_nothing(below, said, why):
+    with pytest.raises(Refusal, match=why):
+        decide(below, **said)
+    assert not OrganizationRating.objects.exists()
+
+
+def test_nobody_decides_about_the_organisation_in_which_he_is_a_member(below):
+    user, member = UserFactory(), MemberFactory(organization=below)
+    assert decide(below, by=user).decided_level == "good"
+    Member.objects.filter(pk=member.pk).update(user=user)
+    with pytest.raises(Refusal, match="không tự quyết định được"):
+        decide(below, by=user, decided_level="excellent")
+    assert OrganizationRating.objects.get().decided_level == "good"
+
+
+def test_a_cell_with_a_sheet_is_decided_with_it_and_one_without_superior_by_nobody(below, cell):
+    decided(below)
+    with pytest.raises(Refusal, match="cùng bảng ấy"):
+        decide(below)
+    assert decide(below, year=2024).year == 2024
+    with pytest.raises(Refusal, match="không ở cấp trên"):
+        decide(cell)

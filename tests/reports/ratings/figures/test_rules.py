@@ -126,6 +126,7 @@ def rating_obstacles(**given):
         "decided_level": "",
         "decided_by": "",
         "decision": "",
+        "decided_on": None,
         "scale": NEXT,
         "is_rated": False,
         "this_year": 2026,
@@ -148,6 +149,41 @@ def test_an_organization_is_rated_once_a_year_and_not_before_it():
 def test_a_decision_needs_the_level_it_decided():
     assert rating_obstacles(decision="15-QĐ/ĐU") == ["decided_level"]
     assert rating_obstacles(decided_by="Đảng ủy Sở") == ["decided_level"]
+    assert rating_obstacles(decided_on=datetime.date(2026, 1, 5)) == ["decided_level"]
+
+
+def stating(**given):
+    usual = {
+        "superior": "",
+        "touched": {"decided_level", "decision"},
+        "decided_level": "good",
+        "decided_by": "Đảng ủy Sở",
+    }
+    return fields(rules.obstacles_to_stating_a_decision(**{**usual, **given}))
+
+
+def test_nobody_writes_what_is_decided_about_himself_while_a_superior_does():
+    assert stating(superior="Đảng ủy Sở") == ["decided_level"]
+    assert stating(superior="Đảng ủy Sở", touched={"decision"}) == ["decision"]
+    assert stating(superior="Đảng ủy Sở", touched=set()) == []
+
+
+def test_what_a_superior_outside_decided_is_written_with_its_issuer():
+    assert stating() == []
+    assert stating(decided_by=" ") == ["decided_by"]
+    assert stating(decided_by=" ", touched=set()) == []
+
+
+def test_a_superior_decides_about_others_and_where_no_sheet_does():
+    def refused(**given):
+        usual = {"year": 2025, "is_superior": True, "is_own": False, "has_sheet": False}
+        found = rules.obstacles_to_deciding_about("Chi bộ Một", **{**usual, **given})
+        return [reason.text for reason in found]
+
+    assert refused() == []
+    assert "không ở cấp trên" in refused(is_superior=False)[0]
+    assert "không tự quyết định được" in refused(is_own=True)[0]
+    assert "có bảng xếp loại" in refused(has_sheet=True)[0]
     assert rating_obstacles(decided_level="medal") == ["decided_level"]
 
 

@@ -105,7 +105,9 @@ def test_a_refused_figure_says_why_and_keeps_what_was_typed(signed, typed, said)
     assert not RatingAggregate.objects.exists()
 
 
-def test_a_rating_is_noted_once_and_completed_when_it_is_decided(signed):
+def test_a_rating_is_noted_once_and_completed_when_it_is_decided(signed, cell):
+    cell.parent = None
+    cell.save()
     address = reverse("rate_organization", args=["mau"])
     assert signed.post(address, {"year": "2025", "self_level": "good"}).status_code == 302
     assert "tự xếp loại hoàn thành tốt nhiệm vụ, chưa có quyết định" in page(signed)
@@ -113,11 +115,60 @@ def test_a_rating_is_noted_once_and_completed_when_it_is_decided(signed):
     assert "Xếp loại năm 2025 đã ghi. Hãy sửa dòng đã ghi." in again
     given = {"year": "2025", "self_level": "good", "decided_level": "excellent"}
     given |= {"decided_by": "Đảng ủy Sở", "decision": "15-QĐ/ĐU"}
-    kept = OrganizationRating.objects.get()
-    signed.post(reverse("correct_organization_rating", args=[kept.pk]), given)
+    correct = reverse("correct_organization_rating", args=[OrganizationRating.objects.get().pk])
+    assert "Ghi ngày quyết định." in signed.post(correct, given).content.decode()
+    given["decided_on"] = "05/01/2026"
+    signed.post(correct, given)
     shown = page(signed)
     assert "<strong>2025</strong>: hoàn thành xuất sắc nhiệm vụ" in shown
-    assert "Tự xếp loại hoàn thành tốt nhiệm vụ · Đảng ủy Sở · 15-QĐ/ĐU · 366-QĐ/TW" in shown
+    assert (
+        "Tự xếp loại hoàn thành tốt nhiệm vụ · Đảng ủy Sở · 15-QĐ/ĐU, 05/01/2026 · 366-QĐ/TW"
+        in shown
+    )
+
+
+def test_a_cell_is_offered_no_decision_about_itself_and_its_superior_is(signed, client, cell):
+    decide = reverse("decide_organization_rating", args=["mau"])
+    form = page(signed, reverse("rate_organization", args=["mau"]))
+    assert "Mức được xếp loại do" in form
+    assert "decided_level" not in form
+    assert decide not in page(signed)
+    assert signed.get(decide).status_code == 403
+    typed = {"year": "2024", "self_level": "good", "decided_level": "excellent"}
+    signed.post(reverse("rate_organization", args=["mau"]), typed)
+    assert OrganizationRating.objects.get().decided_level == ""
+    client.force_login(holder(Role.COMMITTEE_LEADER, cell.parent), backend=BACKEND)
+    assert decide in page(client)
+    given = {"year": "2024", "decided_level": "good", "decision": "45-QĐ/ĐU"}
+    assert "Ghi ngày quyết định." in client.post(decide, given).content.decode()
+    answer = client.post(decide, given | {"decided_on": "05/01/2025"})
+    assert answer.url == f"{LIST}#xep-loai-to-chuc"
+    assert OrganizationRating.objects.get().decided_level == "good"
+
+
+def test_a_leader_decides_nothing_about_his_own_committee(client, cell):
+    own = cell.parent
+    client.force_login(holder(Role.COMMITTEE_LEADER, own), backend=BACKEND)
+    decide = reverse("decide_organization_rating", args=[own.code])
+    assert decide not in page(client, f"/xep-loai/so-lieu/?to-chuc={own.code}")
+    assert "không ở cấp trên" in page(client, decide)
+    given = {
+        "year": "2024",
+        "decided_level": "good",
+        "decision": "1-QĐ",
+        "decided_on": "05/01/2025",
+    }
+    assert "không ở cấp trên" in client.post(decide, given).content.decode()
+    assert not OrganizationRating.objects.exists()
+
+
+def test_a_decision_asks_again_who_one_is(client, cell):
+    client.force_login(holder(Role.COMMITTEE_LEADER, cell.parent), backend=BACKEND)
+    session = client.session
+    session["shown_at"] = 0
+    session.save()
+    answer = client.post(reverse("decide_organization_rating", args=["mau"]), {"year": "2024"})
+    assert answer.status_code == 403
 
 
 def test_an_old_rating_keeps_the_name_its_level_had(signed, cell):
@@ -162,7 +213,11 @@ def test_a_year_shows_what_touches_it_and_the_years_one_may_turn_to(signed, cell
 def test_each_record_is_corrected_and_removed_with_a_reason(signed, cell):
     for kept, kind, given in (
         (aggregate(cell), "rating_aggregate", {**GOOD, "count": "5"}),
-        (rating(cell), "organization_rating", {"year": "2024", "decided_level": "done"}),
+        (
+            rating(cell, self_level="good"),
+            "organization_rating",
+            {"year": "2024", "self_level": "done"},
+        ),
         (review(cell), "residence_review", {**ALL, "result": "fair"}),
     ):
         correct, remove = (reverse(f"{deed}_{kind}", args=[kept.pk]) for deed in VERBS)
@@ -228,7 +283,7 @@ def test_a_committee_notes_its_own_rating_figures_and_remarks(client, cell):
 
 def test_an_empty_page_says_what_to_write(signed):
     shown = page(signed)
-    assert "Ghi mức tổ chức tự xếp loại, rồi bổ sung khi cấp trên quyết định." in shown
+    assert "Ghi mức tổ chức tự xếp loại; mức được xếp loại do" in shown
     assert "Mọi năm" not in shown
 
 

@@ -3,13 +3,12 @@
 import pytest
 from django.urls import reverse
 
-from reports.ratings import actions, queries
+from reports.ratings import actions
 from reports.ratings.models import OrganizationRating, Rating, RatingSheet
-from reports.ratings.rules import field_of
 from tests.chibo.factories import CommitteeFactory
 from tests.members.factories import MemberFactory
-from tests.reports.ratings.factories import WHOLE, decide, leader_of, submitted
-from tests.reports.ratings.views.pages import BACKEND, listed, shown
+from tests.reports.ratings.factories import decide, leader_of, submitted
+from tests.reports.ratings.views.pages import BACKEND, decision, listed, shown
 
 pytestmark = pytest.mark.django_db
 
@@ -68,16 +67,6 @@ def test_a_returned_sheet_says_why_where_it_is_mended(signed, cell):
     for name in ("rating_sheet", "write_rating_sheet", "submit_rating_sheet"):
         page = shown(signed.get(reverse(name, args=[sheet.pk])))
         assert "Đảng ủy trả lại Thiếu phiếu của An" in page
-
-
-def decision(sheet, **said) -> dict[str, str]:
-    given = {"decision": "45-QĐ/ĐU", "decided_on": "05/01/2026", "cell_level": "good"}
-    levels = {
-        field_of(line.pk, "decided_level"): line.proposed_level
-        for line in queries.lines(WHOLE, sheet)
-        if line.is_rated
-    }
-    return {"version": str(sheet.version), **given, **levels, **said}
 
 
 def test_a_decision_begins_with_what_the_cell_proposes(staff, cell):
