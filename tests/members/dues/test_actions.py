@@ -321,7 +321,7 @@ def test_a_second_profile_of_the_same_month_takes_the_place_of_the_first(cell):
     profile(member, base=12_000_000)
     assert _periods(member) == [(12_000_000, "01/03/2026", "")]
     last = Entry.objects.filter(verb="set_dues_profile").order_by("pk").last()
-    assert last.values == {"base": "•••", "closed": []}
+    assert last.values == {"base": ["•••", "•••"], "closed": []}
 
 
 def test_what_the_category_does_not_count_on_is_not_kept(cell):
