@@ -11,7 +11,8 @@ var := $(or $(CHIBO_VAR),var)
 install := $(python) -m pip install --quiet --disable-pip-version-check \
 	--constraint deploy/constraints.txt --requirement
 static := $(shell find static)
-tests := $(bin)/pytest -n auto
+# One worker more than cores: those at the browser wait for it.
+tests := $(bin)/pytest -n $(shell expr $$(nproc) + 1)
 
 .PHONY: help setup run test lint types pytest quick format drill-fuzz drill-forms drill-methods
 
