@@ -67,14 +67,9 @@ def committee_desk(
     grouped = count > WINDOW
     below = queries.parts_below if grouped else queries.cells
     shown = Paginator(below(powers.organizations, organization), WINDOW).get_page(page)
-    sees = powers.meetings.covers(organization.path)
-    cell_rows: CellRows = ()
-    group_rows: GroupRows = ()
-    late: tuple[Duty, ...] = ()
-    if sees and grouped:
-        group_rows = _group_rows(powers, organization, shown, wanted, today)
-    elif sees:
-        cell_rows, late = _cell_rows(powers, shown, wanted, today)
+    cell_rows, group_rows, late = _table(
+        powers, organization, shown, wanted, today, grouped=grouped
+    )
     about = duties.report_year(today)
     issued, begun = queries.report_round(powers.reports, organization, about)
     counts = powers.members.covers(organization.path)
@@ -99,6 +94,24 @@ def committee_desk(
         rating_year=rated,
         rating_round=queries.rating_round(powers.ratings, organization, rated) if rates else None,
     )
+
+
+def _table(
+    powers: Powers,
+    organization: Organization,
+    shown: Page,
+    wanted: int,
+    today: datetime.date,
+    *,
+    grouped: bool,
+) -> tuple[CellRows, GroupRows, tuple[Duty, ...]]:
+    """Return the rows of a page, of cells or of parts, and what is late; nothing to who sees none."""
+    if not powers.meetings.covers(organization.path):
+        return (), (), ()
+    if grouped:
+        return (), _group_rows(powers, organization, shown, wanted, today), ()
+    cell_rows, late = _cell_rows(powers, shown, wanted, today)
+    return cell_rows, (), late
 
 
 def _cell_rows(
