@@ -2,7 +2,7 @@
 
 import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from chibo.access import Scope
 from chibo.organizations.models import Organization
@@ -10,7 +10,12 @@ from chibo.regulations import queries as regulations
 from chibo.regulations.models import Regulation, Topic
 from chibo.regulations.parameters import Level, RatingParameters
 from members.roster.models import Member
-from reports.ratings.models import OrganizationRating, RatingAggregate, ResidenceReview
+from reports.ratings.models import (
+    OrganizationRating,
+    RatingAggregate,
+    RatingSheet,
+    ResidenceReview,
+)
 from reports.ratings.rules.figures import Figure, Law, Scale
 
 
@@ -31,8 +36,17 @@ def organization_ratings(
 
 
 def own_ratings(scope: Scope, organization: Organization) -> QuerySet[OrganizationRating]:
-    """Return how a place itself was rated, the latest year first."""
-    return OrganizationRating.objects.filter(scope.q(), organization=organization).order_by("-year")
+    """Return how a place itself was rated, the latest year first.
+
+    `is_unsent`: what it says of itself stands on a sheet that it has not sent.
+    """
+    drafts = RatingSheet.objects.filter(
+        organization=OuterRef("organization"),
+        year=OuterRef("year"),
+        status=RatingSheet.Status.DRAFT,
+    )
+    found = OrganizationRating.objects.filter(scope.q(), organization=organization)
+    return found.annotate(is_unsent=Exists(drafts)).order_by("-year")
 
 
 def organization_rating(scope: Scope, pk: int) -> QuerySet[OrganizationRating]:

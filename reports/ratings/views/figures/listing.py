@@ -32,11 +32,11 @@ def rating_figures(request: HttpRequest) -> HttpResponse:
     Of one year where `?nam=` names it, otherwise of all; `?q=` keeps those that hold its words.
     """
     organization = place(request, request.scope)
-    rated = _rated(request, organization)
     known = _known(request, organization)
     remarks = _remarks(request, organization)
     year, q = asked_year(request), asked_words(request)
     may_propose = allows(request, Permission.PROPOSE_RATINGS, organization.path)
+    rated = _rated(request, organization, may_propose)
     shown = [_of(rows, year, q) for rows in (rated, known, remarks)]
     context = {
         "organization": organization,
@@ -58,22 +58,30 @@ def rating_figures(request: HttpRequest) -> HttpResponse:
     return render(request, f"{FOLDER}/rating_figures.html", context)
 
 
-def _rated(request: HttpRequest, organization: Organization) -> list[dict[str, Any]]:
+def _rated(
+    request: HttpRequest, organization: Organization, may_propose: bool
+) -> list[dict[str, Any]]:
+    """Return how it was rated; what stands on a sheet that was not sent only to who writes it."""
     scales = queries.organization_scales()
     rows = []
     for rating in queries.own_ratings(request.scope, organization):
         scale = rules.scale_of(scales, rating.year)
+        is_told = may_propose or not rating.is_unsent  # type: ignore[attr-defined]
+        own = rules.level_words(scale, rating.self_level) if is_told else ""
+        decided = rules.level_words(scale, rating.decided_level)
+        if not (own or decided):
+            continue
         rows.append(
             {
                 "years": range(rating.year, rating.year + 1),
                 "rating": rating,
-                "own": rules.level_words(scale, rating.self_level),
-                "decided": rules.level_words(scale, rating.decided_level),
+                "own": own,
+                "decided": decided,
                 "law": scale,
                 "searched": (
                     str(rating.year),
-                    rules.level_words(scale, rating.self_level),
-                    rules.level_words(scale, rating.decided_level),
+                    own,
+                    decided,
                     rating.decided_by,
                     rating.decision,
                     rating.note,
