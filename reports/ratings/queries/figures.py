@@ -22,9 +22,10 @@ from reports.ratings.rules.figures import Figure, Law, Scale
 def organization_ratings(
     scope: Scope, organization: Organization, since_year: int, until_year: int
 ) -> QuerySet[OrganizationRating]:
-    """Return how a place and all below it were rated in some years, both included."""
+    """Return how a place and all below it were rated in some years, both included; `_marked`."""
     return (
-        OrganizationRating.objects.filter(
+        _marked()
+        .filter(
             scope.q(),
             Scope.below(organization.path).q(),
             year__gte=since_year,
@@ -36,17 +37,18 @@ def organization_ratings(
 
 
 def own_ratings(scope: Scope, organization: Organization) -> QuerySet[OrganizationRating]:
-    """Return how a place itself was rated, the latest year first.
+    """Return how a place itself was rated, the latest year first; `_marked`."""
+    return _marked().filter(scope.q(), organization=organization).order_by("-year")
 
-    `is_unsent`: what it says of itself stands on a sheet that it has not sent.
-    """
+
+def _marked() -> QuerySet[OrganizationRating]:
+    """Mark ratings with `is_unsent`: what they say of themselves stands on a sheet not sent yet."""
     drafts = RatingSheet.objects.filter(
         organization=OuterRef("organization"),
         year=OuterRef("year"),
         status=RatingSheet.Status.DRAFT,
     )
-    found = OrganizationRating.objects.filter(scope.q(), organization=organization)
-    return found.annotate(is_unsent=Exists(drafts)).order_by("-year")
+    return OrganizationRating.objects.annotate(is_unsent=Exists(drafts))
 
 
 def organization_rating(scope: Scope, pk: int) -> QuerySet[OrganizationRating]:
