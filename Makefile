@@ -19,7 +19,7 @@ tests := $(bin)/pytest -n $(shell expr $$(nproc) + 1)
 help:
 	@echo 'make run     start the portal on 127.0.0.1:$${PORT:-8000}; the first start loads the demo'
 	@echo 'make test    every check and every test'
-	@echo 'make quick    the tests of single rooms, while one writes'
+	@echo 'make quick   the tests of single rooms, while one writes'
 	@echo 'make setup   what both need: .venv, pinned packages, static assets'
 	@echo 'make format  put sources and templates into their one form'
 	@echo 'make drill-fuzz   ten thousand hostile inputs over all forms, some minutes'

@@ -14,7 +14,8 @@ whole=0
 .venv/bin/python manage.py audit heads >"$made/heads.txt"
 case "${DATABASE_URL:-}" in
     postgres*) pg_dump --format=custom --file="$made/chibo.dump" "$DATABASE_URL" ;;
-    *) sqlite3 "$var/chibo.sqlite3" ".backup '$made/chibo.sqlite3'" ;;
+    '') sqlite3 "$var/chibo.sqlite3" ".backup '$made/chibo.sqlite3'" ;;
+    *) echo 'backup.sh: DATABASE_URL is not of PostgreSQL; leave it out for SQLite' >&2; exit 2 ;;
 esac
 tar --create --gzip --file "$made/files.tar.gz" --directory "$var" files
 (cd "$made" && sums=$(sha256sum ./*) && echo "$sums" >SHA256SUMS)

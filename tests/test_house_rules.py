@@ -349,8 +349,8 @@ ON_PURPOSE = {
     "chibo/documents/html.py: mark_safe",  # what it prints has been escaped piece by piece
     "chibo/documents/paper.py: mark_safe",  # an empty text
     "chibo/factors/views.py: mark_safe",  # a QR code, drawn by the library from letters and digits
-    "chibo/portal/facts.py: cursor",  # SELECT 1: does the database answer?
-    "chibo/portal/facts.py: execute",
+    "chibo/portal/facts/site.py: cursor",  # SELECT 1: does the database answer?
+    "chibo/portal/facts/site.py: execute",
     "chibo/migrations/0002_audit_append_only.py: execute",  # triggers, without a word of input
     "chibo/migrations/0004_log.py: execute",
     "chibo/migrations/0006_log_replaced.py: execute",  # the same

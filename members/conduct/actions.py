@@ -151,9 +151,9 @@ def correct_discipline(
 @action
 def withdraw_discipline(*, by: By, measure: Discipline, reason: str) -> None:
     """Take a measure out of the book; what it said and why it went stay in the log."""
+    measure.lock()
     own = rules.obstacles_to_judging(_subject(by, measure.member))
     refuse([*own, *rules.obstacles_to_removing(reason)])
-    measure.lock()
     values = {**_values(measure, _MEASURE), "why": normalise(reason)}
     _record(by, "withdraw_discipline", measure, values)
     measure.delete()

@@ -218,11 +218,14 @@ def obstacles_to_beginning_status(
     return reasons
 
 
-def obstacles_to_own_exemption(*, is_doer: bool, is_exempt: bool) -> list[Reason]:
-    """Return why somebody may not exempt himself: it frees of dues, meetings and the rating, too."""
-    if not (is_doer and is_exempt):
+def obstacles_to_own_status(*, is_doer: bool, favours: bool) -> list[Reason]:
+    """Return why somebody may not write this of himself: longer exempt, or suspended no more.
+
+    To be exempt frees of dues, meetings and the rating, too.
+    """
+    if not (is_doer and favours):
         return []
-    text = "Không tự ghi miễn sinh hoạt cho mình. Để đồng chí khác giữ sổ ở đây ghi."
+    text = "Không tự ghi miễn sinh hoạt, hết đình chỉ cho mình. Để đồng chí khác giữ sổ ở đây ghi."
     return [Reason(text, field="kind")]
 
 

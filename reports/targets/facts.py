@@ -246,12 +246,15 @@ def _inspected(scope: Scope, organization: Organization, days: Days) -> Result:
 
 
 def _organization_level(scope: Scope, organization: Organization, days: Days) -> Result:
-    """Return the level of this very place in the last year of which one is known."""
+    """Return the level of this very place in the last year of which one is known.
+
+    As with members, nothing counts that stands on a sheet which was not sent.
+    """
     found = ratings.organization_ratings(scope, organization, days[0].year, days[1].year)
     given = [
-        one.decided_level or one.self_level
+        level
         for one in found.filter(organization=organization).order_by("year")
-        if one.decided_level or one.self_level
+        if (level := one.decided_level or ("" if one.is_unsent else one.self_level))  # type: ignore[attr-defined]
     ]
     return Result(level=given[-1]) if given else NOTHING
 

@@ -258,9 +258,10 @@ def _committee_duties(situation: Situation) -> list[Duty]:
 
 
 def correction_duties(since: Sequence[datetime.date], today: datetime.date) -> list[Duty]:
-    """Return the requests of members that wait for an answer, in one line; no law says by when.
+    """Return the requests of members that wait for an answer, in one line that is due today.
 
-    `since` are the days on which they were sent, the oldest first.
+    `since` are the days on which they were sent, the oldest first. Nghị định 356/2025/NĐ-CP wants
+    an answer within two working days, which are not counted here.
     """
     if not since:
         return []

@@ -101,9 +101,8 @@ def begin_status(
     member.lock()
     running = queries.running_membership(Scope.whole(), member)
     refuse(
-        rules.obstacles_to_own_exemption(
-            is_doer=by is not None and member.user_id == by.pk,
-            is_exempt=kind == StatusPeriod.Kind.EXEMPT,
+        rules.obstacles_to_own_status(
+            is_doer=_is_own(by, member), favours=kind == StatusPeriod.Kind.EXEMPT
         )
         + rules.obstacles_to_beginning_status(
             Period(starts, ends),
@@ -130,8 +129,15 @@ def end_status(*, by: By, period: StatusPeriod, ends: PartialDate) -> StatusPeri
     """Note when a member takes part again; corrects an end that was only planned."""
     period.member.lock()
     period.lock()
-    refuse(rules.obstacles_to_ending_status(Period(period.starts, period.ends), ends))
     before = period.ends
+    refuse(
+        rules.obstacles_to_own_status(
+            is_doer=_is_own(by, period.member),
+            favours=period.kind == StatusPeriod.Kind.SUSPENDED
+            or (period.kind == StatusPeriod.Kind.EXEMPT and _is_later(ends, before)),
+        )
+        + rules.obstacles_to_ending_status(Period(period.starts, before), ends)
+    )
     period.ends = ends
     period.write("ends")
     values = {"kind": period.kind, "ends": [str(before), str(ends)]}
@@ -145,9 +151,24 @@ def withdraw_status(*, by: By, period: StatusPeriod, reason: str) -> None:
     if not normalise(reason):
         refuse([Reason("Ghi lý do bỏ dòng này.", field="reason")])
     period.lock()
+    refuse(
+        rules.obstacles_to_own_status(
+            is_doer=_is_own(by, period.member),
+            favours=period.kind == StatusPeriod.Kind.SUSPENDED,
+        )
+    )
     values = _status_values(period) | {"reason": normalise(reason)}
     _record(by, "withdraw_status", period.member, values)
     period.delete()
+
+
+def _is_own(by: By, member: Member) -> bool:
+    return by is not None and member.user_id == by.pk
+
+
+def _is_later(ends: PartialDate, before: PartialDate) -> bool:
+    """Return whether a time away lasts longer by a new end; one without end lasts longest."""
+    return before.latest is not None and (ends.latest is None or ends.latest > before.latest)
 
 
 def _period(membership: Membership, member: Member) -> Period:

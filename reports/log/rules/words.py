@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 class Word:
     """What a value is called and how it is read.
 
-    `kind`: text, plain (a number without points: years), number, money (in đồng), day, month, time, moment, flag,
-    choice, ref (the key of a record of the type `ref`), map (key of a record of `ref` → value
-    read as `inner`), row (a list, each place read by `columns`), sealed, level, field (the name of a value of the same
-    record), hidden, count (how many).
+    `kind`: text, plain (a number without points: years), number, money (in đồng), day, month, time,
+    moment, flag, choice, ref (the key of a record of the type `ref`), map (key of a record of `ref`
+    → value read as `inner`), row (a list, each place read by `columns`), sealed, level, field (the
+    name of a value of the same record), hidden, count (how many).
     `many`: it is a list, so that two of it are not before and after.
     """
 

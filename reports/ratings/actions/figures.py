@@ -123,17 +123,14 @@ def decide_organization_rating(
     `is_superior`: the doer decides at a superior of it.
     """
     organization.lock()
-    mine = {"organization": organization, "year": year}
-    rating = OrganizationRating.objects.filter(**mine).first() or OrganizationRating(**mine)
-    if rating.pk:
-        rating.lock()
+    rating = _rating_of(organization, year)
     refuse(
         rules.obstacles_to_deciding_about(
             organization.name,
             year=year,
             is_superior=is_superior and organization.parent_id is not None,
             is_own=known.is_member_of(Scope.whole(), organization, by.pk if by else None),
-            has_sheet=RatingSheet.objects.filter(**mine).exists(),
+            has_sheet=RatingSheet.objects.filter(organization=organization, year=year).exists(),
         )
     )
     facts = {"decided_level": decided_level, "decision": decision, "decided_on": decided_on}
@@ -265,6 +262,16 @@ def _obstacles_to_rating(rating: OrganizationRating, today: datetime.date | None
         is_rated=others.exists(),
         this_year=today.year if today else None,
     )
+
+
+def _rating_of(organization: Organization, year: int) -> OrganizationRating:
+    """Return how an organisation was rated for a year, locked; a new row where nothing stands."""
+    mine = {"organization": organization, "year": year}
+    rating = OrganizationRating.objects.filter(**mine).first()
+    if rating is None:
+        return OrganizationRating(**mine)
+    rating.lock()
+    return rating
 
 
 def _superiors_word(rating: OrganizationRating, touched: set[str]) -> list[Reason]:

@@ -139,7 +139,7 @@ class OrganizationDecisionForm(_RatedForm):
     level_fields = ("decided_level",)
 
     year = Year(label="Năm", error_messages={"required": "Ghi năm, như 2025."})
-    decided_level = choice("Được xếp loại", (), _LEVEL, required=False)
+    decided_level = choice("Được xếp loại", (), _LEVEL)
     decision = Text(
         label="Số, ký hiệu quyết định", max_length=120, required=False, help_text="Như: 15-QĐ/ĐU."
     )

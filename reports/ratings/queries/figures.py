@@ -2,7 +2,7 @@
 
 import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from chibo.access import Scope
 from chibo.organizations.models import Organization
@@ -10,16 +10,22 @@ from chibo.regulations import queries as regulations
 from chibo.regulations.models import Regulation, Topic
 from chibo.regulations.parameters import Level, RatingParameters
 from members.roster.models import Member
-from reports.ratings.models import OrganizationRating, RatingAggregate, ResidenceReview
+from reports.ratings.models import (
+    OrganizationRating,
+    RatingAggregate,
+    RatingSheet,
+    ResidenceReview,
+)
 from reports.ratings.rules.figures import Figure, Law, Scale
 
 
 def organization_ratings(
     scope: Scope, organization: Organization, since_year: int, until_year: int
 ) -> QuerySet[OrganizationRating]:
-    """Return how a place and all below it were rated in some years, both included."""
+    """Return how a place and all below it were rated in some years, both included; `_marked`."""
     return (
-        OrganizationRating.objects.filter(
+        _marked()
+        .filter(
             scope.q(),
             Scope.below(organization.path).q(),
             year__gte=since_year,
@@ -31,8 +37,18 @@ def organization_ratings(
 
 
 def own_ratings(scope: Scope, organization: Organization) -> QuerySet[OrganizationRating]:
-    """Return how a place itself was rated, the latest year first."""
-    return OrganizationRating.objects.filter(scope.q(), organization=organization).order_by("-year")
+    """Return how a place itself was rated, the latest year first; `_marked`."""
+    return _marked().filter(scope.q(), organization=organization).order_by("-year")
+
+
+def _marked() -> QuerySet[OrganizationRating]:
+    """Mark ratings with `is_unsent`: what they say of themselves stands on a sheet not sent yet."""
+    drafts = RatingSheet.objects.filter(
+        organization=OuterRef("organization"),
+        year=OuterRef("year"),
+        status=RatingSheet.Status.DRAFT,
+    )
+    return OrganizationRating.objects.annotate(is_unsent=Exists(drafts))
 
 
 def organization_rating(scope: Scope, pk: int) -> QuerySet[OrganizationRating]:

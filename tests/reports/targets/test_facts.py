@@ -131,9 +131,15 @@ def test_the_book_of_a_year_measures_all_ten_indicators(cell):
 
 def test_a_sheet_of_ratings_that_is_being_drawn_up_says_nothing_yet(cell):
     a_year_of(cell, 2025)
+    OrganizationRating.objects.update(decided_level="")
     RatingSheet.objects.update(status="draft")
-    aimed(cell, "good_or_better")
-    assert measured(cell) == {"good_or_better": ("", None, None, None, "unknown")}
+    for indicator in ("good_or_better", "organization_level"):
+        aimed(cell, indicator)
+    nothing = ("", None, None, None, "unknown")
+    assert measured(cell) == {"good_or_better": nothing, "organization_level": nothing}
+    RatingSheet.objects.update(status="submitted")
+    level, *_ = measured(cell)["organization_level"]
+    assert level == "Hoàn thành xuất sắc nhiệm vụ"
 
 
 def test_an_empty_book_says_nothing_but_that_nothing_was_counted(cell):

@@ -9,6 +9,7 @@ from chibo.access import Permission, Scope
 from chibo.documents.html import render
 from chibo.organizations.models import Organization
 from chibo.regulations.actions import load_known_law
+from reports.ratings.models import OrganizationRating, RatingSheet
 from reports.yearend import documents
 from reports.yearend.facts import ReportFacts, gather
 from tests.chibo.factories import CommitteeFactory, GroupFactory, OrganizationFactory
@@ -136,6 +137,18 @@ def test_decided_ratings_of_the_cells_add_up_and_each_cell_shows_its_own():
     said = printed(facts)
     assert "Chi bộ Một 4 3 1 2 Hoàn thành tốt nhiệm vụ" in said
     assert "thuộc diện đánh giá, xếp loại 9 đảng viên:" in said
+
+
+def test_what_a_cell_says_of_itself_is_told_above_once_its_sheet_was_sent():
+    committee, one, _ = section()
+    sheet = submitted("good", organization=one)
+    OrganizationRating.objects.filter(organization=one, year=2025).delete()
+    OrganizationRating.objects.create(organization=one, year=2025, self_level="good")
+    told = []
+    for status in ("draft", "submitted"):
+        RatingSheet.objects.filter(pk=sheet.pk).update(status=status)
+        told.append([each.level for each in gather(WHOLE, committee, STARTS, ENDS).cells])
+    assert told == [["", ""], ["Hoàn thành tốt nhiệm vụ", ""]]
 
 
 def test_the_committees_own_staff_read_the_same_and_a_neighbours_read_nothing_of_it():

@@ -91,7 +91,10 @@ def label(known: Iterable[Level], code: str) -> str:
 def organizations(
     period: Period, law: Law
 ) -> tuple[tuple[OrganizationRatingFact, ...], dict[int, str]]:
-    """Return the place's own ratings, and of those below it the last one in words."""
+    """Return the place's own ratings, and of those below it the last one in words.
+
+    What a cell says of itself on a sheet is told here once it was sent.
+    """
     if not period.years:
         return (), {}
     own, below = [], {}
@@ -100,7 +103,8 @@ def organizations(
     ):
         known = levels(law, row.year)
         self_label, decided = label(known, row.self_level), label(known, row.decided_level)
-        below[row.organization_id] = decided or self_label
+        if said := decided or ("" if row.is_unsent else self_label):  # type: ignore[attr-defined]
+            below[row.organization_id] = said
         if row.organization_id == period.organization.pk:
             own.append(OrganizationRatingFact(row.year, self_label, decided, row.decided_by))
     return tuple(own), below

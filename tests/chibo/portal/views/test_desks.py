@@ -406,7 +406,7 @@ def counters(page: str, name: str) -> list[tuple[str, str]]:
 
 
 def test_beyond_sixty_cells_the_desk_groups_by_the_next_level(monkeypatch):
-    monkeypatch.setattr("chibo.portal.facts.WINDOW", 2)
+    monkeypatch.setattr("chibo.portal.facts.committee.WINDOW", 2)
     committee = CommitteeFactory()
     section = OrganizationFactory(
         type="section_committee", name="Đảng bộ bộ phận Một", parent=committee
@@ -430,14 +430,14 @@ def test_a_plain_member_at_a_committee_does_not_learn_of_drafts(monkeypatch):
     member, staff = holder(Role.MEMBER, committee), holder(Role.COMMITTEE_STAFF, committee)
     meet(cells[0], 2026, 10)
     plain = [seen(member, "desk")]
-    monkeypatch.setattr("chibo.portal.facts.WINDOW", 2)
+    monkeypatch.setattr("chibo.portal.facts.committee.WINDOW", 2)
     plain.append(seen(member, "desk"))
     meet(cells[1], 2026, 9, locked=False)
     with_draft = seen(staff, "desk")
     assert f"{cells[1].name}, tháng 9:" in with_draft
     assert "1/1" in with_draft.partition(f"{cells[1].name}, tháng 9:")[2][:400]
     assert without_tokens(seen(member, "desk")) == without_tokens(plain[1])
-    monkeypatch.setattr("chibo.portal.facts.WINDOW", 60)
+    monkeypatch.setattr("chibo.portal.facts.committee.WINDOW", 60)
     assert without_tokens(seen(member, "desk")) == without_tokens(plain[0])
 
 
@@ -475,7 +475,7 @@ def test_the_desk_of_a_committee_costs_the_same_for_one_and_for_thirty(
 def test_the_grouped_desk_costs_the_same_for_three_and_for_thirty(
     cells, django_assert_num_queries, monkeypatch
 ):
-    monkeypatch.setattr("chibo.portal.facts.WINDOW", 2)
+    monkeypatch.setattr("chibo.portal.facts.committee.WINDOW", 2)
     committee = CommitteeFactory()
     for number in range(cells):
         meet(OrganizationFactory(parent=committee), 2026, number % 11 + 1)

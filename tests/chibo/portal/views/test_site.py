@@ -114,7 +114,7 @@ def test_health_says_no_more_than_which_check_failed(client, monkeypatch):
     def broken():
         raise DatabaseError("password authentication failed for user chibo")
 
-    monkeypatch.setattr("chibo.portal.facts.connection.cursor", broken)
+    monkeypatch.setattr("chibo.portal.facts.site.connection.cursor", broken)
     response = client.get(reverse("health"))
     assert response.status_code == 503
     assert response.json()["checks"]["database"] is False

@@ -216,3 +216,39 @@ def test_nobody_exempts_himself():
     other = given | {"member": MemberFactory()}
     actions.begin_status(by=member.user, kind="exempt", **other)
     assert StatusPeriod.objects.count() == 2
+
+
+def own_period(kind, ends=UNKNOWN):
+    """Return a time away of somebody with an account."""
+    member = MemberFactory()
+    member.user = UserFactory()
+    member.save()
+    starts = parse("01/02/2026")
+    return StatusPeriodFactory(member=member, kind=kind, starts=starts, ends=ends)
+
+
+def test_nobody_prolongs_his_own_exemption():
+    period = own_period("exempt", parse("01/06/2026"))
+    own = {"by": period.member.user, "period": period}
+    with pytest.raises(Refusal, match="Không tự ghi miễn"):
+        actions.end_status(**own, ends=parse("01/08/2026"))
+    period.refresh_from_db()
+    assert str(period.ends) == "01/06/2026"
+    actions.end_status(**own, ends=parse("01/05/2026"))
+    actions.end_status(by=UserFactory(), period=period, ends=parse("01/08/2026"))
+    period.refresh_from_db()
+    assert str(period.ends) == "01/08/2026"
+
+
+def test_nobody_ends_or_withdraws_his_own_suspension():
+    period = own_period("suspended")
+    own = {"by": period.member.user, "period": period}
+    with pytest.raises(Refusal, match="hết đình chỉ cho mình"):
+        actions.end_status(**own, ends=parse("01/08/2026"))
+    with pytest.raises(Refusal, match="hết đình chỉ cho mình"):
+        actions.withdraw_status(**own, reason="Ghi nhầm")
+    period.refresh_from_db()
+    assert not period.ends
+    actions.end_status(by=UserFactory(), period=period, ends=parse("01/08/2026"))
+    actions.withdraw_status(by=UserFactory(), period=period, reason="Ghi nhầm")
+    assert not StatusPeriod.objects.exists()

@@ -150,6 +150,7 @@ def test_a_decision_needs_the_level_it_decided():
     assert rating_obstacles(decision="15-QĐ/ĐU") == ["decided_level"]
     assert rating_obstacles(decided_by="Đảng ủy Sở") == ["decided_level"]
     assert rating_obstacles(decided_on=datetime.date(2026, 1, 5)) == ["decided_level"]
+    assert rating_obstacles(decided_level="medal") == ["decided_level"]
 
 
 def stating(**given):
@@ -184,7 +185,6 @@ def test_a_superior_decides_about_others_and_where_no_sheet_does():
     assert "không ở cấp trên" in refused(is_superior=False)[0]
     assert "không tự quyết định được" in refused(is_own=True)[0]
     assert "có bảng xếp loại" in refused(has_sheet=True)[0]
-    assert rating_obstacles(decided_level="medal") == ["decided_level"]
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,9 @@
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from chibo.access import Role
+from chibo.clock import now
 from reports.ratings.models import (
     OrganizationRating,
     RatingAggregate,
@@ -259,6 +261,21 @@ def test_a_committee_reads_the_figures_of_its_cell_and_is_offered_no_deed(client
         address = reverse(name, args=[argument])
         assert address not in shown
         assert client.get(address).status_code == 404
+
+
+def test_what_a_cell_says_of_itself_on_a_sheet_is_told_above_once_it_was_sent(signed, cell):
+    rating(cell, self_level="good")
+    sheet = RatingSheet.objects.create(
+        organization=cell, year=2025, status="draft", updated_at=now()
+    )
+    above = Client()
+    above.force_login(holder(Role.COMMITTEE_STAFF, cell.parent), backend=BACKEND)
+    said = "tự xếp loại hoàn thành tốt nhiệm vụ"
+    asked = (LIST, f"{LIST}&q=hoan thanh tot")
+    assert [said in page(signed, each) for each in asked] == [True, True]
+    assert [said in page(above, each) for each in asked] == [False, False]
+    RatingSheet.objects.filter(pk=sheet.pk).update(status="submitted")
+    assert [said in page(above, each) for each in asked] == [True, True]
 
 
 def test_a_committee_notes_its_own_rating_figures_and_remarks(client, cell):
