@@ -51,13 +51,14 @@ _ROOM_OF = {
     "khen-thuong-ky-luat": "roll",
     "du-lieu-ca-nhan": "roll",
     "trich-luc": "roll",
+    "trich-luc/su-co": "log",
     "hoc-tap": "documents",
     "dai-hoi": "meetings",
     "tin-bai": "meetings",
     "van-ban-chi-bo": "documents",
     "kiem-tra": "notebook",
 }
-"""First part of the address of rooms that have no place of their own: where they belong."""
+"""How addresses of rooms begin that have no place of their own: where they belong."""
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -101,9 +102,9 @@ def banner() -> str:
 
 def _is_here(request: HttpRequest, name: str) -> bool:
     """Return whether a place of the rail is the one the page belongs to."""
-    first, url = request.path_info.strip("/").partition("/")[0], reverse(name)
-    if first in _ROOM_OF:
-        return _ROOM_OF[first] == name
+    parts, url = request.path_info.strip("/").split("/"), reverse(name)
+    if room := _ROOM_OF.get("/".join(parts[:2])) or _ROOM_OF.get(parts[0]):
+        return room == name
     return request.path == url if name == "desk" else request.path.startswith(url)
 
 

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from chibo.clock import today
 from chibo.dates import PartialDate
 from meetings.tasks.actions import add_task
+from reports.ratings import actions as ratings
 from reports.yearend import actions as yearend
 from tests.meetings.factories import MeetingFactory, written
 from tests.reports.factories import (
@@ -22,7 +23,7 @@ PHONE = {"width": 360, "height": 740}
 DEED = """deed => {
     const box = deed.getBoundingClientRect();
     const met = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
-    return deed.contains(met) && box.height >= 44;
+    return deed.contains(met) && box.height >= 44 && box.right <= innerWidth;
 }"""
 
 
@@ -37,6 +38,9 @@ def book(cell) -> dict[str, str]:
     LimitationFactory(organization=own)
     issued = yearend.issue(by=None, scope=WHOLE, report=ReportFactory(organization=own), at=AT)
     yearend.keep_prints(by=None, report=issued, prints={"docx": b"a", "pdf": b"b"})
+    sheet = ratings.open_rating_sheet(
+        by=None, organization=own, year=today().year, today=today(), at=AT
+    )
     drafted = ReportFactory(
         organization=own,
         starts=datetime.date(2024, 1, 1),
@@ -53,6 +57,7 @@ def book(cell) -> dict[str, str]:
         "notebook": "/ghi-chep/",
         "composer": f"/bao-cao/{drafted.pk}/soan/",
         "report": f"/bao-cao/{issued.pk}/",
+        "sheet": f"/xep-loai/{sheet.pk}/",
         "organizations": "/to-chuc/",
         "documents": "/van-ban/",
         "sessions": "/phien-dang-nhap/",
@@ -68,7 +73,7 @@ def test_a_phone_shows_each_page_without_sideways_scroll_and_its_deed_at_once(
 ):
     page = sign_in(cell.secretary)
     page.set_viewport_size(PHONE)
-    for name in ("desk", "roll", "minutes", "composer", "report"):
+    for name in ("desk", "roll", "minutes", "composer", "report", "sheet"):
         page.goto(book[name])
         assert (name, _width(page)) == (name, PHONE["width"])
         deed = page.locator(".deed .btn-primary").last

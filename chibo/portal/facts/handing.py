@@ -11,6 +11,7 @@ from chibo.accounts.queries import names
 from chibo.drafts import queries as drafts
 from chibo.organizations.models import Organization
 from chibo.portal import queries
+from chibo.portal.facts.cell import corrections
 from chibo.portal.facts.powers import Powers
 from members.dues.queries import months_owing
 from reports.ratings.rules import year_being_rated
@@ -36,7 +37,7 @@ def open_work(
 ) -> tuple[OpenWork, ...]:
     """Return what is open in this very place and with this person, what there is none of left out.
 
-    Seven statements for a cell and for a committee.
+    Eight statements for a cell and for a committee; seven for who changes no members.
     """
     rated = year_being_rated(today)
     open_tasks, late = queries.open_tasks(powers.drafts, organization, as_of=today)
@@ -56,6 +57,8 @@ def open_work(
          queries.open_reports(powers.reports, organization)),
         (sheets[0], "ratings", sheets[1]),
         ("Tháng đảng phí còn người chưa đóng đủ", "dues", months_owing(powers.dues, organization)),
+        ("Đề nghị sửa hồ sơ chưa trả lời", "correction_requests",
+         len(corrections(powers, organization, user))),
         ("Ô đang gõ dở, chưa lưu, của đồng chí", "", drafts.count(powers.organizations, user)),
     ]  # fmt: skip
     return tuple(

@@ -25,7 +25,7 @@ _ACCOUNTS = {
     "add_passkey": "thêm khóa truy cập cho tài khoản",
     "renew_recovery_codes": "tạo lại mã khôi phục cho tài khoản",
     "delegate": "ủy quyền vai trò",
-    "withdraw_delegation": "rút ủy quyền vai trò",
+    "withdraw_delegation": "thu hồi ủy quyền vai trò",
     "hand_over": "bàn giao vai trò",
     "link_account": "nối tài khoản với đảng viên",
     "unlink_account": "bỏ nối tài khoản với đảng viên",

@@ -68,6 +68,7 @@ def test_after_five_failures_the_door_stays_shut_even_for_the_right_password(cli
     refused = _sign_in(client)
     assert refused.status_code == 429
     assert "Đã thử quá nhiều lần" in refused.content.decode()
+    assert "Chờ 15 phút rồi thử lại." in refused.content.decode()
     assert not _is_in(client)
 
 

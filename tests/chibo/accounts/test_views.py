@@ -77,6 +77,7 @@ def test_the_list_narrows_to_a_place_and_to_a_name(cast, client):
     page = client.get(reverse("accounts"), {"q": "thu-ky"}).content.decode()
     assert "thu-ky" in page
     assert "bi-thu-ben" not in page
+    assert "1 tài khoản khớp “thu-ky”, có vai trò" in page
     assert client.get(reverse("accounts"), {"to-chuc": "noi-khac"}).status_code == 404
 
 

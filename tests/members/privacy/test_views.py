@@ -118,11 +118,13 @@ def test_the_secretary_sees_the_request_and_puts_the_record_right_with_one_press
     address = reverse("correction_request", args=[_asked().pk])
     assert address in listed
     page = secretary.get(address)
-    assert "Hà Nam" in pages.text(page)
-    assert "Nam Định" in pages.text(page)
+    for said in ("Sổ đang ghi", "Hà Nam", "Nam Định"):
+        assert said in pages.text(page)
     typed = {**pages.inputs(page), "taken": ["home_town"]}
     done = secretary.post(reverse("approve_correction", args=[_asked().pk]), typed, follow=True)
-    assert "Đã sửa hồ sơ của đồng chí Đỗ Văn Đông" in pages.text(done)
+    for said in ("Đã sửa hồ sơ của đồng chí Đỗ Văn Đông", "người trả lời: ", "Sổ ghi lúc đề nghị"):
+        assert said in pages.text(done)
+    assert "Sổ đang ghi" not in pages.text(done)
     cells.member.refresh_from_db()
     assert cells.member.home_town == "Nam Định"
     assert "Đã sửa theo đề nghị" in pages.text(oneself.get(reverse("my_file")))

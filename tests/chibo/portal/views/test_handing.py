@@ -13,10 +13,12 @@ from chibo.dates import parse
 from chibo.drafts.models import Draft
 from meetings.register.models import OfficialDocument
 from meetings.tasks import actions as tasks
+from members.privacy import actions as privacy
 from tests.cast import AT, TODAY
 from tests.chibo.factories import AssignmentFactory, UserFactory, holder
 from tests.chibo.portal.pages import client_of, seen
 from tests.chibo.portal.records import charge, meet, rating_sheet, report
+from tests.members.factories import MemberFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -107,6 +109,23 @@ def test_all_that_is_open_is_counted_with_its_list_and_nothing_of_others(cast):
     assert '<span class="num">1</span>' in page
 
 
+def test_requests_of_members_are_handed_over_by_who_may_answer_them(cast):
+    for name in ("own", "own", "sibling"):
+        privacy.request_correction(
+            by=None,
+            member=MemberFactory(organization=cast.places[name]),
+            changes={"home_town": "Hà Nam"},
+            because="",
+            today=TODAY,
+        )
+    said = "<span>Đề nghị sửa hồ sơ chưa trả lời</span>"
+    link = f'href="{reverse("correction_requests")}?to-chuc=chi-bo">2</a>'
+    page = page_of(cast.people["secretary"])
+    assert said in page
+    assert link in page
+    assert said not in page_of(cast.people["clerk"])
+
+
 def test_a_place_where_nothing_is_open_says_so(cast):
     assert "Không có việc nào còn dở ở đây." in page_of(cast.people["secretary"])
 
@@ -139,7 +158,7 @@ def test_the_page_costs_the_same_for_one_and_for_thirty(cast, size, django_asser
         )
     browser = client_of(secretary)
     browser.get(at("hand_over"))
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         browser.get(at("hand_over"))
 
 

@@ -162,6 +162,8 @@ def test_the_rail_offers_only_what_one_may_open(cast):
         ("press_items", [], "meetings"),
         ("official_documents", [], "documents"),
         ("inspections", [], "notebook"),
+        ("retention", [], "roll"),
+        ("breach_report", [], "log"),
         ("tasks", [], "tasks"),
     ],
 )
