@@ -23,6 +23,7 @@ _YEAR = re.compile(r"^(?:năm\s+)?(\d{4})$", re.ASCII)
 _YEARS = re.compile(r"^(?:năm\s+)?(\d{4})\s*[-–]\s*(\d{4})$", re.ASCII)
 _UNKNOWN = {"", "không rõ", "chưa rõ", "không ghi"}
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
+_WORKING_DAYS = 5
 _HINT = "Ghi như 26/12/2023, 8/2023, cuối tháng 3/2020, quý III/2023 hoặc 2023."
 
 
@@ -148,6 +149,17 @@ def add_months(date: datetime.date, months: int) -> datetime.date:
     year, month = divmod(index, 12)
     last = calendar.monthrange(year, month + 1)[1]
     return datetime.date(year, month + 1, min(date.day, last))
+
+
+def add_working_days(date: datetime.date, days: int) -> datetime.date:
+    """Return the day so many working days later: its end is the end of such a time.
+
+    Saturdays and Sundays are left out; public holidays are not known here.
+    """
+    while days:
+        date += datetime.timedelta(days=1)
+        days -= date.weekday() < _WORKING_DAYS
+    return date
 
 
 def full_years(since: datetime.date, until: datetime.date) -> int:

@@ -130,6 +130,7 @@ WITHOUT_NARROWING = {
     "chibo.accounts.queries.person",  # as above: whose words a form carries
     "chibo.accounts.queries.sessions",  # the person was found within the caller's scope
     "reports.log.queries.records.names",  # of what stands in entries that one reads
+    "reports.disclosure.queries.people_in",  # counts, of entries found within the scope
     "chibo.audit.queries.history",  # the record was found within the caller's scope
     "chibo.drafts.queries.draft",  # one's own, by person
     "chibo.drafts.queries.count",  # one's own, by person

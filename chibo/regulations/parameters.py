@@ -166,5 +166,14 @@ class RetentionParameters(Parameters):
         return next((one for one in self.periods if one.code == code), None)
 
 
+class PersonalDataParameters(Parameters):
+    """Topic personal_data: Luật 91/2025/QH15, Nghị định 356/2025/NĐ-CP.
+
+    Within how many working days a request for correction is answered: not verified in the text.
+    """
+
+    answer_within_working_days: int = Field(default=2, ge=0, le=60)
+
+
 class NoParameters(Parameters):
     """Topics of which only symbol and dates are used so far."""

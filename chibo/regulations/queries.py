@@ -10,6 +10,7 @@ from chibo.regulations.parameters import (
     FormatParameters,
     MeetingParameters,
     MembershipParameters,
+    PersonalDataParameters,
     RatingParameters,
     RetentionParameters,
 )
@@ -76,3 +77,9 @@ def retention_parameters(*, as_of: datetime.date) -> tuple[str, RetentionParamet
     """Return (symbol, parameters) of the retention schedule in force on a day."""
     found = in_force(Topic.RETENTION, as_of=as_of)
     return found.symbol, RetentionParameters.model_validate(found.parameters)
+
+
+def personal_data_parameters(*, as_of: datetime.date) -> tuple[str, PersonalDataParameters]:
+    """Return (symbol, parameters) of the law on personal data in force on a day."""
+    found = in_force(Topic.PERSONAL_DATA, as_of=as_of)
+    return found.symbol, PersonalDataParameters.model_validate(found.parameters)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from chibo.access import Permission, allows, confirmed, requires
 from chibo.accounts import queries as accounts
 from chibo.clock import today
+from chibo.dates import add_working_days
 from chibo.fields import in_force
 from chibo.forms import carry_out
 from chibo.organizations import queries as organizations
@@ -38,7 +39,6 @@ from members.roster.rules import (
     cautions_about_strength,
     is_official_on,
     probation_end,
-    recognition_due,
 )
 
 PAGE = 100
@@ -290,7 +290,7 @@ def _probation(request: HttpRequest, found: Member, now: datetime.date) -> dict[
     ends = probation_end(found.admitted, law.parameters.probation_months)
     if ends.exact is None:
         return {"text": "Chưa rõ ngày kết nạp nên chưa tính được ngày hết dự bị."}
-    due = recognition_due(ends.exact, law.parameters.recognition_within_working_days)
+    due = add_working_days(ends.exact, law.parameters.recognition_within_working_days)
     return {
         "text": f"Hết {law.parameters.probation_months} tháng dự bị ngày {ends}; chi bộ xét công nhận chậm nhất {day(due)}.",
         "clause": f"{law.symbol}: trong {law.parameters.recognition_within_working_days} "

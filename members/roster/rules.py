@@ -16,7 +16,6 @@ _ADMISSION = "Điều lệ Đảng, điều 1"
 _PROBATION = "Điều lệ Đảng, điều 5"
 _DISCIPLINE = "Điều lệ Đảng, điều 35"
 _SMALLEST = "Điều lệ Đảng, điều 21"
-_WORKING_DAYS = 5
 _NUMBERED = "Luật Căn cước 2023, điều 12"
 _DIGITS_OF_A_CITIZEN = 12
 
@@ -289,18 +288,6 @@ def probation_end(admitted: PartialDate, months: int = 12) -> PartialDate:
         return PartialDate.on(add_months(admitted.exact, months))
     first, last = add_months(admitted.earliest, months), add_months(admitted.latest, months)
     return PartialDate(first, last, f"{months} tháng sau {admitted.words}")
-
-
-def recognition_due(ended: datetime.date, working_days: int) -> datetime.date:
-    """Return the last day on which the cell considers recognition: so many working days later.
-
-    Saturdays and Sundays are left out; public holidays are not known here.
-    """
-    day = ended
-    while working_days:
-        day += datetime.timedelta(days=1)
-        working_days -= day.weekday() < _WORKING_DAYS
-    return day
 
 
 def party_age(life: Life, on: datetime.date) -> int | None:

@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chibo.dates import UNKNOWN, PartialDate, UnreadableDate, add_months, full_years, parse
+from chibo.dates import (
+    UNKNOWN,
+    PartialDate,
+    UnreadableDate,
+    add_months,
+    add_working_days,
+    full_years,
+    parse,
+)
 from chibo.vietnamese import day
 
 D = datetime.date
@@ -162,3 +170,15 @@ def test_full_years_count_birthdays():
     assert full_years(D(1990, 11, 22), D(2026, 11, 22)) == 36
     assert full_years(D(2000, 2, 29), D(2026, 2, 28)) == 25
     assert full_years(D(2026, 1, 1), D(2020, 1, 1)) == 0
+
+
+def test_working_days_leave_the_ends_of_weeks_out():
+    friday = D(2026, 11, 20)
+    assert add_working_days(friday, 0) == friday
+    assert add_working_days(friday, 1) == D(2026, 11, 23)
+    assert add_working_days(friday, 30) == D(2027, 1, 1)
+
+
+@given(st.dates(D(2000, 1, 1), D(2050, 1, 1)), st.integers(1, 60))
+def test_a_time_in_working_days_ends_on_one(day, days):
+    assert add_working_days(day, days).weekday() < 5

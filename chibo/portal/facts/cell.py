@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from chibo.accounts.models import User
+from chibo.dates import add_working_days
 from chibo.fields import holds
 from chibo.organizations.models import Organization
 from chibo.portal import queries
 from chibo.portal.facts.powers import Powers
 from chibo.portal.rules import duties, year
 from chibo.portal.rules.duties import Duty
-from chibo.portal.rules.year import Mark, Situation
+from chibo.portal.rules.year import Mark, Requests, Situation
+from chibo.regulations import queries as regulations
 from meetings.minutes.queries import MeetingSummary, meetings, summarised
 from members.posts import queries as posts
 from members.privacy import facts as privacy
@@ -90,18 +92,32 @@ def _situation(
         report=queries.report_state(powers.reports, organization, about)
         if powers.reports.covers(organization.path)
         else "issued",
-        corrections=corrections(powers, organization, user),
+        requests=requests(powers, organization, user),
         **_confidential(powers, organization, wanted, today),
     )
 
 
-def corrections(
-    powers: Powers, organization: Organization, user: User
-) -> tuple[datetime.date, ...]:
+def requests(powers: Powers, organization: Organization, user: User) -> Requests | None:
+    """Return what members wait for an answer to that this person may give; None where nothing.
+
+    The time for it is that of the law on the day of the oldest. One statement, a second for the law.
+    """
+    since = corrections(powers, organization, user)
+    if not since:
+        return None
+    try:
+        law, parameters = regulations.personal_data_parameters(as_of=since[0])
+    except regulations.NoRegulation:
+        return Requests(len(since), since[0], since[0], "")
+    due = add_working_days(since[0], parameters.answer_within_working_days)
+    return Requests(len(since), since[0], due, law)
+
+
+def corrections(powers: Powers, organization: Organization, user: User) -> list[datetime.date]:
     """Return since when members wait for an answer that this person may give, the oldest first."""
     if not powers.changes_members:
-        return ()
-    return tuple(
+        return []
+    return list(
         privacy.to_decide(powers.members, organization, user, sees_sealed=powers.sees_sealed)
     )
 

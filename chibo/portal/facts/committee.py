@@ -8,7 +8,7 @@ from django.core.paginator import Page, Paginator
 from chibo.accounts.models import User
 from chibo.organizations.models import Organization
 from chibo.portal import queries
-from chibo.portal.facts.cell import corrections
+from chibo.portal.facts.cell import requests
 from chibo.portal.facts.powers import Powers
 from chibo.portal.rules import committee, duties, year
 from chibo.portal.rules.committee import Cell, Group
@@ -84,7 +84,7 @@ def committee_desk(
         cell_rows=cell_rows,
         group_rows=group_rows,
         late=late,
-        own_duties=tuple(duties.correction_duties(corrections(powers, organization, user), today)),
+        own_duties=tuple(duties.correction_duties(requests(powers, organization, user))),
         headcount=headcount(powers.members, organization, as_of=today) if counts else None,
         report_year=about,
         issued=issued,

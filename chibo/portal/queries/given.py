@@ -30,7 +30,7 @@ def roles_given(
     here = Organization.objects.filter(scope.q(""), Scope.below(place.path).q("")).values("pk")
     given = Entry.objects.filter(
         chain_key__in=here,
-        verb="assign",
+        verb__in=("assign", "delegate", "hand_over"),
         subject_type=Assignment._meta.label,
         at__gte=since,
         actor_id__isnull=False,

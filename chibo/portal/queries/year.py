@@ -6,6 +6,7 @@ from collections.abc import Collection
 from django.db.models import Count, F, Min, Q
 
 from chibo.access import Scope
+from chibo.dates import add_working_days
 from chibo.organizations.models import Organization
 from chibo.portal.rules.year import DuesMonth, Held, MeetingLaw, Probation, month_of
 from chibo.regulations import queries as regulations
@@ -16,7 +17,7 @@ from meetings.minutes.models import Kind, Meeting
 from members.dues import queries as dues
 from members.dues.models import DuesCharge
 from members.roster import queries as roster
-from members.roster.rules import probation_end, recognition_due
+from members.roster.rules import probation_end
 from reports.ratings.models import RatingSheet
 from reports.yearend.models import Report
 
@@ -109,7 +110,7 @@ def probations(
     for row in roster.on_roll(scope, organization, as_of=as_of, kind="probationary"):
         ends = probation_end(row.member.admitted, law.parameters.probation_months).latest
         if ends is not None:
-            due = recognition_due(ends, law.parameters.recognition_within_working_days)
+            due = add_working_days(ends, law.parameters.recognition_within_working_days)
             found.append(
                 Probation(
                     row.member_id,

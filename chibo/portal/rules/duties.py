@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from chibo.portal.rules.year import (
     MONTHS,
+    Requests,
     Situation,
     is_due_for_dues,
     is_expected,
@@ -52,7 +53,7 @@ def duties(situation: Situation) -> list[Duty]:
         *_dues_duties(situation),
         *_report_duties(situation),
         *_committee_duties(situation),
-        *correction_duties(situation.corrections, situation.today),
+        *correction_duties(situation.requests),
     ]
     return sorted(found, key=lambda duty: duty.due)
 
@@ -257,22 +258,18 @@ def _committee_duties(situation: Situation) -> list[Duty]:
     return found
 
 
-def correction_duties(since: Sequence[datetime.date], today: datetime.date) -> list[Duty]:
-    """Return the requests of members that wait for an answer, in one line that is due today.
-
-    `since` are the days on which they were sent, the oldest first. Nghị định 356/2025/NĐ-CP wants
-    an answer within two working days, which are not counted here.
-    """
-    if not since:
+def correction_duties(requests: Requests | None) -> list[Duty]:
+    """Return the requests of members that wait for an answer, in one line due with the oldest."""
+    if requests is None:
         return []
-    oldest = since[0]
     return [
         Duty(
             "corrections",
-            today,
-            f"Trả lời {len(since)} đề nghị sửa hồ sơ",
-            f"Đảng viên đợi trả lời từ ngày {oldest:%d/%m/%Y}.",
-            situation=f"{len(since)} đề nghị sửa hồ\N{NO-BREAK SPACE}sơ đang chờ trả\N{NO-BREAK SPACE}lời",
+            requests.due,
+            f"Trả lời {requests.n} đề nghị sửa hồ sơ",
+            f"Đảng viên đợi trả lời từ ngày {requests.since:%d/%m/%Y}.",
+            requests.law,
+            situation=f"{requests.n} đề nghị sửa hồ\N{NO-BREAK SPACE}sơ đang chờ trả\N{NO-BREAK SPACE}lời",
         )
     ]
 

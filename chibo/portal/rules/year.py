@@ -78,14 +78,23 @@ class DuesMonth:
 
 
 @dataclass(frozen=True)
+class Requests:
+    """What members asked to have corrected and this person may answer: how many, since and by when."""
+
+    n: int
+    since: datetime.date
+    due: datetime.date
+    law: str
+
+
+@dataclass(frozen=True)
 class Situation:
     """All that decides what a cell has to do on a day.
 
     `since` is the first month of which its book ought to tell; `report` is the state of the
     report on `report_year`: "", draft or issued. `term_ended` is the day the last term ended.
     `dues` is None for those who see none; `dues_since` is the first month ever charged. `rating`
-    is the state of the sheet of `rating_year`: "", or a status of `RatingSheet`. `corrections`
-    are the days since when members wait for an answer that this person may give, oldest first.
+    is the state of the sheet of `rating_year`: "", or a status of `RatingSheet`.
     """
 
     today: datetime.date
@@ -104,7 +113,7 @@ class Situation:
     dues_since: datetime.date | None = None
     rating_year: int = 0
     rating: str = "decided"
-    corrections: tuple[datetime.date, ...] = ()
+    requests: Requests | None = None
 
 
 def law_on(laws: Iterable[MeetingLaw], day: datetime.date) -> MeetingLaw:

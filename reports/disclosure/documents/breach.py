@@ -84,7 +84,8 @@ def _concerned(breach: Breach) -> Iterator[Block]:
         Figure.count(breach.people),
         "; số dòng trong các danh sách đã xuất ra tệp: ",
         Figure.count(breach.exported),
-        ". Số liệu theo nhật ký, trong phạm vi người lập được xem.",
+        ". Chưa tính người chỉ có tên trong danh sách, bảng xếp loại, sổ tháng đã xem. "
+        "Số liệu theo nhật ký, trong phạm vi người lập được xem.",
     )
     if not breach.counts:
         yield Paragraph.of("Nhật ký không có lần xem, in, xuất nào của các tài khoản ấy.")

@@ -13,6 +13,7 @@ from chibo.regulations.parameters import (
     MeetingParameters,
     MembershipParameters,
     NoParameters,
+    PersonalDataParameters,
     RatingParameters,
     RetentionParameters,
 )
@@ -26,6 +27,7 @@ TYPES = {
     Topic.DUES: DuesParameters,
     Topic.DOCUMENT_FORMAT: FormatParameters,
     Topic.RETENTION: RetentionParameters,
+    Topic.PERSONAL_DATA: PersonalDataParameters,
 }
 BY_TOPIC = {topic: [row for row in ROWS if row[0] == topic] for topic in Topic}
 

@@ -320,17 +320,6 @@ def test_probation_ends_twelve_months_after_the_ceremony():
     assert (month.earliest, month.latest) == (datetime.date(2025, 5, 1), datetime.date(2025, 5, 31))
 
 
-def test_recognition_is_due_thirty_working_days_later():
-    friday = datetime.date(2026, 11, 20)
-    assert rules.recognition_due(friday, 1) == datetime.date(2026, 11, 23)
-    assert rules.recognition_due(friday, 30) == datetime.date(2027, 1, 1)
-
-
-@given(st.dates(datetime.date(2000, 1, 1), datetime.date(2050, 1, 1)), st.integers(1, 60))
-def test_a_day_on_which_recognition_is_due_is_a_working_day(day, working_days):
-    assert rules.recognition_due(day, working_days).weekday() < 5
-
-
 @pytest.mark.parametrize(
     ("life", "age"),
     [

@@ -1,5 +1,7 @@
 """The report on a breach, filled from the log."""
 
+import datetime
+
 import lxml.html
 import pytest
 from django.urls import reverse
@@ -9,6 +11,7 @@ from chibo.access import Role
 from chibo.accounts.models import PortalSession
 from chibo.audit.actions import note
 from chibo.audit.models import Entry
+from members.dues.models import DuesCharge
 from tests.chibo.factories import holder
 from tests.members import pages
 
@@ -78,6 +81,24 @@ def test_people_are_counted_once_and_exported_rows_summed(cells, deputy, secreta
     assert "riêng: 2;" in page
     assert "ra tệp: 41." in page
     assert "xuất ra tệp dữ liệu1" in page
+
+
+def test_who_is_read_of_by_way_of_one_record_is_counted_too_but_not_by_way_of_a_list(
+    cells, deputy, secretary
+):
+    charges = [
+        DuesCharge.objects.create(
+            organization=cells.own, member=member, month=datetime.date(2026, month, 1), amount=5
+        )
+        for member, month in ((cells.member, 9), (cells.member, 10), (cells.probationary, 10))
+    ]
+    _look(deputy, cells.member)
+    for charge in charges[:2]:
+        _look(deputy, charge)
+    note(by=deputy, verb="view", subject=cells.own, organization_id=cells.own.pk)
+    assert "riêng: 1;" in _plain(_report(secretary))
+    _look(deputy, charges[2])
+    assert "riêng: 2;" in _plain(_report(secretary))
 
 
 def _plain(page):
@@ -156,4 +177,4 @@ def test_it_costs_the_same_however_much_was_looked_at(cells, deputy, secretary, 
     for _ in range(count):
         _look(deputy, cells.member)
     query = "&".join(f"{name}={value}" for name, value in ASKED.items())
-    assert pages.statements(secretary, f"{reverse('breach_report')}?{query}") == 27
+    assert pages.statements(secretary, f"{reverse('breach_report')}?{query}") == 31

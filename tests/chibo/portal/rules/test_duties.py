@@ -6,7 +6,7 @@ import pytest
 
 from chibo.portal.rules import duties
 from chibo.portal.rules.duties import deadline, headline, report_year
-from chibo.portal.rules.year import DuesMonth, Held, MeetingLaw, Probation, Situation
+from chibo.portal.rules.year import DuesMonth, Held, MeetingLaw, Probation, Requests, Situation
 from reports.ratings.rules import year_being_rated
 
 D = datetime.date
@@ -207,12 +207,13 @@ def test_months_without_dues_are_one_line():
 # Requests of members ------------------------------------------------------------------------------
 
 
-def test_requests_that_wait_are_one_line_with_their_number_and_since_when():
-    (duty,) = duties.duties(situation(corrections=(D(2026, 10, 3), D(2026, 11, 20))))
-    assert (duty.key, duty.due) == ("corrections", TODAY)
+def test_requests_that_wait_are_one_line_due_with_the_oldest():
+    asked = Requests(2, D(2026, 10, 3), D(2026, 10, 6), "91/2025/QH15")
+    (duty,) = duties.duties(situation(requests=asked))
+    assert (duty.key, duty.due, duty.clause) == ("corrections", D(2026, 10, 6), "91/2025/QH15")
     assert duty.title == "Trả lời 2 đề nghị sửa hồ sơ"
     assert duty.reason == "Đảng viên đợi trả lời từ ngày 03/10/2026."
 
 
 def test_where_no_request_waits_there_is_no_line():
-    assert duties.correction_duties((), TODAY) == []
+    assert duties.correction_duties(None) == []

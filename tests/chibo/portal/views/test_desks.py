@@ -141,7 +141,7 @@ def test_the_desk_of_a_cell_costs_the_same_for_one_and_for_thirty(size, django_a
     rating_sheet(cell, 2026, "returned")
     client = client_of(holder(Role.SECRETARY, cell))
     client.get(reverse("desk"))
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(26):
         client.get(reverse("desk"))
 
 
@@ -276,6 +276,23 @@ def test_a_higher_role_is_named_however_many_others_were_given_after_it(cast):
     page = seen(cast.people["leader"], "desk")
     assert f"trong 30 ngày: 6, có Lãnh đạo đảng ủy cho {got}; Người ghi biên bản cho" in page
     assert page.count("Người ghi biên bản cho") == 2
+
+
+def test_a_role_that_was_lent_or_handed_over_is_told_like_one_that_was_given(cast):
+    secretary, own = cast.people["secretary"], cast.places["own"]
+    role = secretary.assignments.get()
+    lent, taken = UserFactory(), UserFactory()
+    until = TODAY + datetime.timedelta(days=9)
+    accounts.delegate(
+        by=secretary, assignment=role, user=lent, starts_on=TODAY, ends_on=until, today=TODAY
+    )
+    accounts.hand_over_role(
+        by=secretary, assignment=role, user=taken, on=TODAY, is_checked=True, left_open=[],
+        today=TODAY,
+    )  # fmt: skip
+    page = seen(cast.people["leader"], "desk", **{"to-chuc": own.code})
+    label = Role.SECRETARY.label
+    assert f"trong 30 ngày: 2, có {label} cho {taken}; {label} cho {lent}." in page
 
 
 def test_a_secretary_is_told_of_what_was_given_in_the_own_cell_alone(cast):
@@ -467,7 +484,7 @@ def test_the_desk_of_a_committee_costs_the_same_for_one_and_for_thirty(
         ask(committee)
     client = client_of(holder(Role.COMMITTEE_STAFF, committee))
     client.get(reverse("desk"))
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         client.get(reverse("desk"))
 
 
