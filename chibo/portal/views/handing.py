@@ -128,6 +128,7 @@ def hand_over_role(request: HttpRequest, code: str) -> HttpResponse:
         "organization": organization,
         "work": work,
         "reasons": _obstacles(request, organization, roles, people),
+        "is_last": len(request.user.roles_on(today())) == 1,
     }
     return render(request, "chibo/portal/handing/hand_over_role.html", context)
 

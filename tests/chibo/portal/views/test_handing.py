@@ -346,6 +346,14 @@ def test_a_hand_over_answers_with_its_record_and_lets_the_giver_out(cast):
     assert ["Nhiệm vụ đang làm", 2] in entry.values["left_open"]
 
 
+def test_who_hands_over_the_last_role_is_told_before_that_the_book_will_be_shut(cast):
+    told = "Đồng chí không có vai trò nào khác"
+    secretary = cast.people["secretary"]
+    assert told in page_of(secretary, "hand_over_role")
+    AssignmentFactory(user=secretary, organization=cast.places["own"], role=Role.MEMBER)
+    assert told not in page_of(secretary, "hand_over_role")
+
+
 def test_without_the_tick_or_too_late_nothing_is_handed_over(cast):
     browser = client_of(cast.people["secretary"])
     for wrong, said in (
