@@ -449,6 +449,12 @@ def pages_of_refusal_and_prints_are_bare(monkeypatch):
         monkeypatch.setattr(f"chibo.documents.{printer}.render", lambda *args, **kwargs: b"bytes")
 
 
+@pytest.fixture
+def pages_are_bare(monkeypatch):
+    """The answer counts alone: everybody's pages are drawn in `tests/attack/test_offers.py`."""
+    monkeypatch.setattr("django.template.backends.django.Template.render", lambda *args: "")
+
+
 def _bare(status: int, request: HttpRequest, exception: Exception) -> HttpResponse:
     return HttpResponse(status=status)
 
@@ -517,6 +523,7 @@ def _asked(page: Page) -> Iterator[tuple[str, str, str]]:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=str)
+@pytest.mark.usefixtures("pages_are_bare")
 def test_everybody_gets_the_answer_that_the_table_says(world, page):
     answers, expected = {}, {}
     for person, place, method in _asked(page):

@@ -17,7 +17,8 @@ def world(django_db_setup, django_db_blocker) -> Iterator[World]:
 
 @pytest.fixture(autouse=True)
 def prints_are_bare(monkeypatch):
-    """Who gets them is asked here, not how they look."""
+    """Who gets them is asked here, not how they look; nor with which contexts pages were drawn."""
+    monkeypatch.setattr("django.test.client.store_rendered_templates", lambda *args, **told: None)
     for printer in ("pdf", "docx"):
         monkeypatch.setattr(f"chibo.documents.{printer}.render", lambda *args, **kwargs: b"bytes")
 
